@@ -1,0 +1,133 @@
+"""Everything that can go wrong in the world, told in the words of a coach.
+
+    ReviewerError
+      AccessError        not allowed: NotPermitted, BadCredentials, WrongComputerClock
+      ServiceError       network or server: NoNetwork, TimedOut, ServerFault, NotAnAnswer, TooBusy
+      MediaError         the footage: StreamGone, BadPlaylist, BadSegment, Unplayable
+      DataError          what came back makes no sense: UnknownGame, BadData, NoFootage
+
+Programming errors are not in this family: they go to the last-resort hook and the log.
+"""
+
+from typing import ClassVar
+
+
+class ReviewerError(Exception):
+    """`title` says what happened in a few words, `sentence` in one; `remedy` says what to do.
+
+    `kept` says what is still usable, `request_id` is ShotTracker's handle for its support.
+    """
+
+    title: ClassVar[str] = "Something went wrong"
+    remedy: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        remedy: str | None = None,
+        kept: str = "",
+        request_id: str | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.advice = type(self).remedy if remedy is None else remedy
+        self.kept = kept
+        self.request_id = request_id
+        self.status = status
+
+    def __str__(self) -> str:
+        parts = [self.sentence, self.kept, self.advice]
+        if self.request_id:
+            parts.append(f"Request id: {self.request_id}.")
+        return " ".join(part for part in parts if part)
+
+
+class AccessError(ReviewerError):
+    """The account may not do this."""
+
+
+class NotPermitted(AccessError):
+    title = "No access"
+    remedy = "Ask ShotTracker to open it for your account."
+
+
+class BadCredentials(AccessError):
+    title = "Sign-in refused"
+    remedy = "Check the user name and the secret."
+
+
+class WrongComputerClock(AccessError):
+    title = "This computer's clock is wrong"
+    remedy = "Set the clock and try again."
+
+
+class ServiceError(ReviewerError):
+    """The network or the server failed; trying again may help."""
+
+    remedy = "Try again in a moment."
+
+
+class NoNetwork(ServiceError):
+    title = "No connection"
+    remedy = "Check the network and try again."
+
+
+class TimedOut(ServiceError):
+    title = "No answer in time"
+
+
+class ServerFault(ServiceError):
+    title = "The server failed"
+
+
+class TooBusy(ServiceError):
+    title = "The server is busy"
+
+
+class NotAnAnswer(ServiceError):
+    title = "That was not ShotTracker"
+    remedy = "Sign in to the network in a browser first, then try again."
+
+
+class MediaError(ReviewerError):
+    """One clip cannot be shown; the others can."""
+
+
+class StreamGone(MediaError):
+    title = "Stream is gone"
+    remedy = "Reload the game, or ask ShotTracker for the footage."
+
+
+class BadPlaylist(MediaError):
+    title = "Stream cannot be read"
+    remedy = "Try again; if it stays, tell ShotTracker."
+
+
+class BadSegment(MediaError):
+    title = "A piece of the footage is missing"
+    remedy = "Try again; if it stays, tell ShotTracker."
+
+
+class Unplayable(MediaError):
+    title = "Cannot be played"
+
+
+class DataError(ReviewerError):
+    """The answer arrived but cannot be used."""
+
+
+class UnknownGame(DataError):
+    title = "No such game"
+    remedy = "Check the game id."
+
+
+class NoFootage(DataError):
+    title = "No footage yet"
+    remedy = "Try again later."
+
+
+class BadData(DataError):
+    title = "Garbled answer"
+    remedy = "Try again; if it stays, tell ShotTracker."

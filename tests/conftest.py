@@ -1,0 +1,25 @@
+"""What every test gets: no screen, no host's settings, and noise that fails the test."""
+
+import logging
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"
+for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOME"):
+    os.environ.pop(name, None)
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _noise_fails(caplog: pytest.LogCaptureFixture):
+    """A log record of WARNING or above that the test did not read and clear fails it."""
+    yield
+    noise = [
+        f"{record.name}: {record.getMessage()}"
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)  # type: ignore[arg-type]
+        if record.levelno >= logging.WARNING
+    ]
+    if noise:
+        pytest.fail("unexpected log records:\n" + "\n".join(noise))
