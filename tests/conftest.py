@@ -18,7 +18,7 @@ def _noise_fails(caplog: pytest.LogCaptureFixture):
     noise = [
         f"{record.name}: {record.getMessage()}"
         for when in ("setup", "call")
-        for record in caplog.get_records(when)  # type: ignore[arg-type]
+        for record in caplog.get_records(when)
         if record.levelno >= logging.WARNING
     ]
     if noise:
