@@ -2,9 +2,12 @@
 
     ReviewerError
       AccessError        not allowed: NotPermitted, BadCredentials, WrongComputerClock
-      ServiceError       network or server: NoNetwork, TimedOut, ServerFault, NotAnAnswer, TooBusy
+      ServiceError       network or server: NoNetwork, TimedOut, ServerFault, NotAnAnswer, TooBusy,
+                         AddressRefused
       MediaError         the footage: StreamGone, BadPlaylist, BadSegment, Unplayable
-      DataError          what came back makes no sense: UnknownGame, BadData, NoFootage
+      DataError          what came back makes no sense: UnknownGame, UnknownClip, BadData, NoFootage
+      LibraryError       what is kept on this computer: LibraryBusy, LibraryNewer, LibraryDamaged,
+                         LibraryReadOnly, LibraryFault, DiskFull, BadEntry, BadPackage
 
 Programming errors are not in this family: they go to the last-resort hook and the log.
 """
@@ -91,6 +94,11 @@ class NotAnAnswer(ServiceError):
     remedy = "Sign in to the network in a browser first, then try again."
 
 
+class AddressRefused(ServiceError):
+    title = "Address refused"
+    remedy = "If it stays, tell ShotTracker."
+
+
 class MediaError(ReviewerError):
     """One clip cannot be shown; the others can."""
 
@@ -123,6 +131,11 @@ class UnknownGame(DataError):
     remedy = "Check the game id."
 
 
+class UnknownClip(DataError):
+    title = "No such clip"
+    remedy = "Clips have other ids when the game was cut anew; list them again."
+
+
 class NoFootage(DataError):
     title = "No footage yet"
     remedy = "Try again later."
@@ -131,3 +144,50 @@ class NoFootage(DataError):
 class BadData(DataError):
     title = "Garbled answer"
     remedy = "Try again; if it stays, tell ShotTracker."
+
+
+class LibraryError(ReviewerError):
+    """The library, which keeps the staff's work, could not do what was asked; it is unchanged."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process has it: the window that is already open, as a rule."""
+
+    title = "The library is open elsewhere"
+    remedy = "Use the other window, or close it first."
+
+
+class LibraryNewer(LibraryError):
+    title = "From a newer Reviewer"
+    remedy = "Update Reviewer on this computer."
+
+
+class LibraryDamaged(LibraryError):
+    title = "The library is damaged"
+    remedy = "Rescue what can be read into a new library."
+
+
+class LibraryReadOnly(LibraryError):
+    title = "The library cannot be written"
+    remedy = "Allow writing in its folder, or choose another."
+
+
+class LibraryFault(LibraryError):
+    title = "The disk failed"
+    remedy = "Check the disk; make a backup before going on."
+
+
+class DiskFull(LibraryError):
+    title = "The disk is full"
+    remedy = "Make room and do it again."
+
+
+class BadEntry(LibraryError):
+    """Something typed or imported cannot be kept as it is."""
+
+    title = "Cannot be kept"
+
+
+class BadPackage(LibraryError):
+    title = "Not a library package"
+    remedy = "Ask for the file again."

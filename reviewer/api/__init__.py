@@ -1,0 +1,1 @@
+"""ShotTracker: signing, one method per endpoint, JSON to domain values, errors told apart."""

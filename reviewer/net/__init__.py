@@ -1,0 +1,1 @@
+"""One policy for every request: deadlines, size caps, retries, URL rules, redaction."""
