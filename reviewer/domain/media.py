@@ -1,0 +1,45 @@
+"""A stretch of a stream brought to this machine: what the player gets to show."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.domain.game import StreamId
+from reviewer.domain.times import FrameTime, MediaSpan
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWindow:
+    """A local file whose picture at file time 0 is the stream's picture at `pictures[0]`.
+
+    `pictures` are the presentation times of all its pictures, rising; `gaps` are stretches
+    whose footage could not be had and in which the last picture stays on screen.
+    """
+
+    path: Path
+    stream: StreamId
+    pictures: tuple[FrameTime, ...]
+    end: FrameTime
+    """When the last picture's time is over."""
+    gaps: tuple[MediaSpan, ...] = ()
+
+    @property
+    def start(self) -> FrameTime:
+        return self.pictures[0]
+
+    def index_at(self, time: FrameTime) -> int:
+        """Index of the picture on screen at `time`; the first or last one outside the window."""
+        return max(0, bisect_right(self.pictures, time) - 1)
+
+    def picture_at(self, time: FrameTime) -> FrameTime:
+        """The picture on screen at `time`."""
+        return self.pictures[self.index_at(time)]
+
+    def stepped(self, time: FrameTime, count: int) -> FrameTime:
+        """The picture `count` pictures after the one at `time` (before it where negative)."""
+        index = min(max(self.index_at(time) + count, 0), len(self.pictures) - 1)
+        return self.pictures[index]
+
+    def shown_until(self, index: int) -> FrameTime:
+        """When the picture with this index gives way to the next."""
+        return self.pictures[index + 1] if index + 1 < len(self.pictures) else self.end

@@ -1,0 +1,1 @@
+"""HLS to something a player can seek to the frame: playlists, segments, cache, windows."""

@@ -1,0 +1,125 @@
+"""What was fetched, kept on disk: checked when read, least recently used thrown away first."""
+
+import errno
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock
+
+_log = logging.getLogger(__name__)
+_DIGEST_BYTES = 16
+_PRUNE_TO = 0.9
+"""How full the cache is after pruning, so that not every write prunes."""
+
+
+class DiskCache:
+    """Blobs and whole files under one folder, with a limit in bytes. Safe to call from threads.
+
+    A blob is stored with its digest: a damaged one is dropped and counts as not there. A disk
+    that is full, or a folder that cannot be written, costs the cache, never the playing:
+    `on_trouble` is told once, in words for the user.
+    """
+
+    def __init__(
+        self, folder: Path, limit_bytes: int, on_trouble: Callable[[str], None] | None = None
+    ) -> None:
+        self._folder = folder
+        self._limit_bytes = limit_bytes
+        self._on_trouble = on_trouble
+        self._told = False
+        self._lock = Lock()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._total_bytes = sum(size for _, size, _ in self._entries())
+
+    def get(self, key: str) -> bytes | None:
+        """The blob of this key, or None where it is not there or damaged."""
+        path = self._path(key)
+        try:
+            stored = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        data = stored[:-_DIGEST_BYTES]
+        if _digest(data) != stored[-_DIGEST_BYTES:]:
+            _log.info("a damaged cache entry is thrown away: %s", path.name)
+            self._drop(path)
+            return None
+        path.touch()
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a blob; where the disk refuses, it is not kept and the user is told."""
+        path = self._path(key)
+        try:
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(data)
+                file.write(_digest(data))
+            Path(file.name).replace(path)
+        except OSError as error:
+            self._tell(error)
+            return
+        self._grew(len(data) + _DIGEST_BYTES)
+
+    def file(self, key: str, suffix: str) -> Path:
+        """Where a whole file of this key lives, whether it is there or not."""
+        return self._path(key).with_suffix(suffix)
+
+    def adopt(self, made: Path, key: str) -> Path:
+        """Move a file made beside the cache into it."""
+        path = self.file(key, made.suffix)
+        made.replace(path)
+        self._grew(path.stat().st_size)
+        return path
+
+    def scratch(self, suffix: str) -> Path:
+        """A fresh path inside the folder for a file that is being made."""
+        handle, name = tempfile.mkstemp(suffix=suffix, prefix="new-", dir=self._folder)
+        os.close(handle)
+        return Path(name)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / blake2b(key.encode(), digest_size=20).hexdigest()
+
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        """Time of last use, size in bytes and path of all that is kept."""
+        for path in self._folder.iterdir():
+            with suppress(FileNotFoundError):  # another window of the program prunes as well
+                stat = path.stat()
+                yield stat.st_mtime, stat.st_size, path
+
+    def _grew(self, by_bytes: int) -> None:
+        with self._lock:
+            self._total_bytes += by_bytes
+            if self._total_bytes > self._limit_bytes:
+                self._prune()
+
+    def _prune(self) -> None:
+        entries = sorted(self._entries())
+        self._total_bytes = sum(size for _, size, _ in entries)
+        for _, size, path in entries:
+            if self._total_bytes <= self._limit_bytes * _PRUNE_TO:
+                break
+            self._total_bytes -= size
+            self._drop(path)
+
+    def _drop(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            _log.info("in use, and kept for now: %s", path.name)  # Windows, while it plays
+
+    def _tell(self, error: OSError) -> None:
+        _log.info("the cache cannot be written: %s", error.strerror)
+        if self._told or self._on_trouble is None:
+            return
+        self._told = True
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        what = "The disk is full" if full else "The cache folder cannot be written"
+        self._on_trouble(f"{what}: footage plays on but is not kept.")
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST_BYTES).digest()
