@@ -1,5 +1,6 @@
 """What every test gets: no screen, no host's settings, and noise that fails the test."""
 
+import gc
 import logging
 import os
 
@@ -9,6 +10,22 @@ for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOM
     os.environ.pop(name, None)
 
 import pytest
+
+pytest_plugins = ["tests.footage"]
+
+
+def pytest_collection_finish():
+    """What was imported stays: collecting after every test need not look at it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_on_this_thread():
+    """Collected in a worker thread, a test's Qt objects would take the next test with them."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
