@@ -1,0 +1,202 @@
+"""Paints the rows of the clip list: two lines, a team's colour, the length; and group titles."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from reviewer.domain.game import ClipId
+from reviewer.domain.listing import Group, Row, Side, source_title
+from reviewer.domain.times import format_length
+from reviewer.ui.clip_model import ITEM, PLAYED
+from reviewer.ui.theme import Theme
+from reviewer.ui.tokens import Palette
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
+_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
+_USUAL_SOURCE = "POSSESSION"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where the parts of one row lie."""
+
+    first: QRect
+    second: QRect
+    length: QRect
+
+
+class ClipDelegate(QStyledItemDelegate):
+    """Draws what the model says; `set_current` tells it which row is the one playing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._current: ClipId | None = None
+        self._body = QFont()
+        self._strong = QFont()
+        self._small = QFont()
+        self._heading = QFont()
+        self.update_look()
+
+    def set_current(self, clip: ClipId | None) -> None:
+        self._current = clip
+
+    def update_look(self) -> None:
+        """Take fonts from the theme again."""
+        sizes, semi_bold = self._theme.tokens.type, QFont.Weight.DemiBold
+        self._body = self._theme.font(sizes.body)
+        self._strong = self._theme.font(sizes.body, semi_bold)
+        self._small = self._theme.font(sizes.cap)
+        self._heading = self._theme.font(sizes.small, semi_bold)
+
+    def _paint_group(self, painter: QPainter, rect: QRect, group: Group) -> None:
+        colors, space = self._theme.colors, self._theme.tokens.space
+        bar = rect.adjusted(0, rect.height() - self._theme.tokens.size.group, 0, 0)
+        painter.fillRect(bar, QColor(colors.raised))
+        _hairline(painter, bar, bar.top(), colors.line)
+        _hairline(painter, bar, bar.bottom(), colors.line)
+        painter.setFont(self._heading)
+        painter.setPen(QColor(colors.mute))
+        inner = bar.adjusted(space.m, 0, -space.m, 0)
+        painter.drawText(inner, _LEFT, group.title)
+        painter.drawText(inner, _RIGHT, group_count(group))
+
+    def _paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, *, played: bool
+    ) -> None:
+        colors = self._theme.colors
+        current = row.id == self._current
+        lines = self._lines(option.rect)
+        self._paint_ground(painter, option, current=current)
+        if played and not current:
+            painter.setOpacity(self._theme.tokens.opacity.played)
+        self._paint_dot(painter, lines.first, row.side)
+        self._paint_first(painter, lines.first, row)
+        self._paint_second(painter, lines.second, row)
+        painter.setFont(self._body)
+        painter.setPen(QColor(colors.mute if current else colors.dim))
+        length_ms = row.clip.length_ms
+        painter.drawText(
+            lines.length, _RIGHT, "" if length_ms is None else format_length(length_ms)
+        )
+        painter.setOpacity(1)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool
+    ) -> None:
+        colors, rect = self._theme.colors, option.rect
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        if current or hovered:
+            painter.fillRect(rect, QColor(colors.raised))
+        if current:
+            edge = QRect(rect.left(), rect.top(), self._theme.tokens.size.edge, rect.height())
+            painter.fillRect(edge, QColor(colors.accent))
+        _hairline(painter, rect, rect.bottom(), colors.line)
+        if option.state & QStyle.StateFlag.State_HasFocus and not current:
+            painter.setPen(QColor(colors.dim))
+            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
+
+    def _paint_dot(self, painter: QPainter, line: QRect, side: Side) -> None:
+        size = self._theme.tokens.size.dot
+        left, top = line.left(), line.center().y() - size / 2 + 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(side_color(self._theme.colors, side)))
+        painter.drawRoundedRect(QRectF(left, top, size, size), size / 4, size / 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_first(self, painter: QPainter, line: QRect, row: Row) -> None:
+        colors, size, space = self._theme.colors, self._theme.tokens.size, self._theme.tokens.space
+        words = line.adjusted(size.dot + space.s, 0, 0, 0)
+        painter.setFont(self._strong)
+        painter.setPen(QColor(_clock_color(colors, row)))
+        painter.drawText(words, _LEFT, row.clock or "No clock")
+        if row.clip.source != _USUAL_SOURCE:
+            taken = QFontMetrics(self._strong).horizontalAdvance(row.clock or "No clock")
+            self._paint_tag(painter, words.adjusted(taken + space.s, 0, 0, 0), row.clip.source)
+
+    def _paint_tag(self, painter: QPainter, room: QRect, source: str) -> None:
+        colors, tokens = self._theme.colors, self._theme.tokens
+        metrics = QFontMetrics(self._small)
+        padding = tokens.space.xs
+        elide = Qt.TextElideMode.ElideRight
+        words = metrics.elidedText(source_title(source), elide, room.width() - 2 * padding)
+        width = metrics.horizontalAdvance(words) + 2 * padding
+        height = metrics.height() + 1
+        top = room.center().y() - height / 2 + 1
+        frame = QRectF(room.left() + 0.5, round(top) + 0.5, width, height)
+        painter.setPen(QPen(QColor(colors.line)))
+        painter.drawRoundedRect(frame, tokens.corner.small, tokens.corner.small)
+        painter.setFont(self._small)
+        painter.setPen(QColor(colors.mute))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_second(self, painter: QPainter, line: QRect, row: Row) -> None:
+        """What happened and who; or why it cannot play, with the remedy never cut off."""
+        colors, metrics = self._theme.colors, QFontMetrics(self._body)
+        failed = row.why_not is not None
+        words = row.why_not or " · ".join(part for part in (row.what, row.who) if part)
+        remedy = " · Retry" if failed and row.clip.hls is not None else ""
+        room = line.width() - metrics.horizontalAdvance(remedy)
+        told = metrics.elidedText(words.rstrip("."), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(self._body)
+        painter.setPen(QColor(colors.bad if failed else colors.mute))
+        painter.drawText(line, _LEFT, told + remedy)
+
+    def _lines(self, rect: QRect) -> _Lines:
+        space = self._theme.tokens.space
+        inner = rect.adjusted(space.m, space.s - 1, -space.m, -space.s)
+        half = inner.height() // 2
+        length_width = QFontMetrics(self._body).horizontalAdvance("00:00")
+        text = inner.adjusted(0, 0, -length_width - space.s, 0)
+        return _Lines(
+            first=QRect(text.left(), text.top(), text.width(), half),
+            second=QRect(text.left(), text.top() + half, text.width(), half),
+            length=inner,
+        )
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        item = index.data(ITEM)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(item, Group):
+            self._paint_group(painter, option.rect, item)
+        else:
+            self._paint_row(painter, option, item, played=bool(index.data(PLAYED)))
+        painter.restore()
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(self._theme.tokens.size.list_min_width, self._theme.tokens.size.row)
+
+
+def side_color(colors: Palette, side: Side) -> str:
+    """A team's colour."""
+    return {Side.HOME: colors.home, Side.AWAY: colors.away, Side.NEITHER: colors.dim}[side]
+
+
+def group_count(group: Group) -> str:
+    """`38 of 71`, or `71` where nothing is filtered away."""
+    shown = len(group.rows)
+    return str(shown) if shown == group.total else f"{shown} of {group.total}"
+
+
+def _hairline(painter: QPainter, rect: QRect, y: int, color: str) -> None:
+    painter.fillRect(rect.left(), y, rect.width(), 1, QColor(color))
+
+
+def _clock_color(colors: Palette, row: Row) -> str:
+    if row.why_not is not None:
+        return colors.bad
+    return colors.text if row.clock else colors.mute

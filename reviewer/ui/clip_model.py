@@ -1,0 +1,105 @@
+"""The clip list as Qt's item views want it: a thin model over a tuple."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from reviewer.domain.game import ClipId
+from reviewer.domain.listing import Group, Row
+
+ITEM = Qt.ItemDataRole.UserRole
+"""Role of the whole item, a `Row` or a `Group`."""
+
+PLAYED = Qt.ItemDataRole.UserRole + 1
+"""Role of whether a row's clip was on screen before."""
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Item: TypeAlias = Row | Group
+_NO_PARENT = QModelIndex()
+
+
+class ClipModel(QAbstractListModel):
+    """Rows by group. Knows which were played, to show them paler."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Item, ...] = ()
+        self._ids: list[ClipId | None] = []
+        self._places: dict[ClipId | None, int] = {}
+        self._groups: tuple[Group, ...] = ()
+        self._starts: list[int] = []
+        self._played: frozenset[ClipId] = frozenset()
+
+    def show_groups(self, groups: tuple[Group, ...]) -> None:
+        """Show these; where only what rows say has changed, the view stays where it is."""
+        items = tuple(_flat(groups))
+        ids = [item.clip.id if isinstance(item, Row) else None for item in items]
+        same = ids == self._ids
+        if not same:
+            self.beginResetModel()
+        self._items, self._ids, self._groups = items, ids, groups
+        if not same:
+            self._places = {clip: place for place, clip in enumerate(ids)}
+            self._starts = [0, *(place for place, clip in enumerate(ids) if clip is None)]
+            self.endResetModel()
+        elif items:
+            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+
+    def mark_played(self, clip: ClipId) -> None:
+        """Show this clip as played from now on."""
+        self._played |= {clip}
+        index = self.index_of(clip)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def index_of(self, clip: ClipId | None) -> QModelIndex:
+        """Where this clip is; invalid where it is not shown."""
+        place = self._places.get(clip) if clip is not None else None
+        return QModelIndex() if place is None else self.index(place)
+
+    def group_at(self, row: int) -> Group | None:
+        """The group that the item in this row belongs to; None where there is no such row."""
+        if not 0 <= row < len(self._items):
+            return None
+        return self._groups[bisect_right(self._starts, row) - 1]
+
+    @override
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        if role == ITEM:
+            return item
+        if role == PLAYED:
+            return isinstance(item, Row) and item.id in self._played
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _words(item)
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self._items[index.row()], Group):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _flat(groups: Iterable[Group]) -> Iterator[Item]:
+    """All rows, with a title between two groups; the first one's stands above the list."""
+    for place, group in enumerate(groups):
+        if place:
+            yield group
+        yield from group.rows
+
+
+def _words(item: Item) -> str:
+    if isinstance(item, Group):
+        return item.title
+    parts = (item.clock, item.what, item.who, item.team, item.why_not)
+    return ", ".join(part for part in parts if part)

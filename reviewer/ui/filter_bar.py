@@ -1,0 +1,182 @@
+"""What the clip list is filtered by: a search box, chips with menus, the number shown."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from reviewer.domain.listing import Choice, ClipFilter
+from reviewer.session.clip_list import ClipList
+from reviewer.ui.flow_layout import FlowLayout
+from reviewer.ui.text import Label, key_words, menu_words
+from reviewer.ui.tokens import Tokens
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FIELDS = {"periods": "Period", "sources": "Source", "teams": "Team", "players": "Player"}
+"""Fields of `ClipFilter` and `Choices`, and what their chips say."""
+
+
+class CheckMenu(QMenu):
+    """Check items of which several can be set before it closes."""
+
+    def _toggle(self, action: QAction | None) -> bool:
+        if action is None or not action.isCheckable():
+            return False
+        action.trigger()
+        return True
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._toggle(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() not in keys or not self._toggle(self.activeAction()):
+            super().keyPressEvent(event)
+
+
+class FilterChip(QPushButton):
+    """One thing to filter by. Signal: `picked(field, values)` with a frozenset of values."""
+
+    picked = Signal(str, object)
+
+    def __init__(self, field: str, title: str, max_width: int) -> None:
+        super().__init__(title)
+        self._field = field
+        self._title = title
+        self._choices: tuple[Choice, ...] = ()
+        self._menu = CheckMenu(self)
+        self.setProperty("kind", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMaximumWidth(max_width)
+        self.clicked.connect(self._on_clicked)
+        self._menu.triggered.connect(self._on_triggered)
+
+    @property
+    def menu_actions(self) -> list[QAction]:
+        """Its check items, in order."""
+        return self._menu.actions()
+
+    def show_choices(self, choices: tuple[Choice, ...], chosen: frozenset[str]) -> None:
+        """Offer these, with those that are in force checked."""
+        if choices != self._choices:
+            self._fill(choices)
+        for action in self._menu.actions():
+            action.setChecked(action.data() in chosen)
+        titles = [choice.title for choice in choices if choice.value in chosen]
+        self.setEnabled(bool(choices))
+        self._show_state(titles)
+
+    def _fill(self, choices: tuple[Choice, ...]) -> None:
+        self._choices = choices
+        self._menu.clear()
+        for choice in choices:
+            action = self._menu.addAction(f"{menu_words(choice.title)}\t{choice.count}")
+            action.setCheckable(True)
+            action.setData(choice.value)
+
+    def _show_state(self, titles: list[str]) -> None:
+        room = self.maximumWidth() - 2 * self.sizeHint().height()
+        elide = Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(titles[0] if titles else self._title, elide, room)
+        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
+        self.setText(menu_words(words) + more)
+        self.setAccessibleName(f"{self._title}: {', '.join(titles) or 'all'}")
+        self.setProperty("on", bool(titles))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.updateGeometry()
+
+    def _on_clicked(self) -> None:
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _on_triggered(self) -> None:
+        chosen = (action.data() for action in self._menu.actions() if action.isChecked())
+        self.picked.emit(self._field, frozenset(chosen))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(QSize(self.maximumWidth(), self.maximumHeight()))
+
+
+class FilterBar(QWidget):
+    """Shows the filter of the clip list and changes it. Signal: `left()` when search is done."""
+
+    left = Signal()
+
+    def __init__(self, clips: ClipList, tokens: Tokens) -> None:
+        super().__init__()
+        self._clips = clips
+        self._search = QLineEdit(placeholderText="Search plays and players")
+        self._search.setAccessibleName("Search plays and players")
+        self._cap = Label("cap", key_words("/"), self._search)
+        self._count = Label("small")
+        self._clear = QPushButton("Clear")
+        self._clear.setProperty("kind", "quiet")
+        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keeps_room = self._clear.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(keeps_room)
+        self._chips = {
+            field: FilterChip(field, title, tokens.size.chip_max_width)
+            for field, title in _FIELDS.items()
+        }
+        self._arrange(tokens)
+        self._search.textEdited.connect(self._on_search)
+        self._search.returnPressed.connect(self.left)
+        self._clear.clicked.connect(self.clear)
+        for chip in self._chips.values():
+            chip.picked.connect(self._on_picked)
+        clips.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def focus_search(self) -> None:
+        """Let the user type what to search for."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def clear(self) -> None:
+        """Show every clip again."""
+        self._clips.set_filter(ClipFilter())
+
+    def _arrange(self, tokens: Tokens) -> None:
+        space = tokens.space
+        inside = QHBoxLayout(self._search)
+        inside.setContentsMargins(0, 0, space.s, 0)
+        inside.addWidget(self._cap, alignment=_RIGHT)
+        chips = FlowLayout(space.s)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        counts = QHBoxLayout()
+        counts.addWidget(self._count)
+        counts.addStretch()
+        counts.addWidget(self._clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space.m, space.m, space.m, space.xs)
+        column.setSpacing(space.s)
+        column.addWidget(self._search)
+        column.addLayout(chips)
+        column.addLayout(counts)
+
+    def _on_changed(self) -> None:
+        wanted, choices = self._clips.filter, self._clips.choices
+        for field, chip in self._chips.items():
+            chip.show_choices(getattr(choices, field), getattr(wanted, field))
+        if self._search.text() != wanted.text:
+            self._search.setText(wanted.text)
+        self._cap.setVisible(not wanted.text)
+        shown, total = len(self._clips.shown), self._clips.total
+        self._count.setText(f"{total} clips" if shown == total else f"{shown} of {total} clips")
+        self._clear.setVisible(not wanted.open)
+
+    def _on_search(self, text: str) -> None:
+        self._clips.set_filter(replace(self._clips.filter, text=text))
+
+    def _on_picked(self, field: str, values: frozenset[Any]) -> None:
+        change: dict[str, Any] = {field: values}
+        self._clips.set_filter(replace(self._clips.filter, **change))

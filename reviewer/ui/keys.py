@@ -1,0 +1,101 @@
+"""The keys of the window: one table that shortcuts are made from and the key list is drawn from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
+
+from reviewer.session.review import Review
+
+_ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one key does, or one of several keys. `in_text` are those that text fields leave."""
+
+    group: str
+    title: str
+    keys: tuple[str, ...]
+    run: Callable[[], None]
+    repeats: bool = False
+    in_text: bool = False
+
+
+class Shell(Protocol):
+    """What keys ask of the window itself."""
+
+    def open_entry(self) -> None: ...
+    def focus_search(self) -> None: ...
+    def replay(self) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+    def step_back(self) -> None: ...
+    def show_keys(self) -> None: ...
+
+
+def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+    """All of them, in the order of the key list."""
+    play, clips = review.playback, review.clips
+    return (
+        Command("Play", "Play or pause", ("Space",), play.toggle),
+        Command("Play", "Replay from the lead-in", ("Home",), shell.replay),
+        Command("Play", "Back 3 seconds", ("Left",), partial(play.skip, -3000), repeats=True),
+        Command("Play", "On 3 seconds", ("Right",), partial(play.skip, 3000), repeats=True),
+        Command("Play", "Back 1 second", ("Shift+Left",), partial(play.skip, -1000), repeats=True),
+        Command("Play", "On 1 second", ("Shift+Right",), partial(play.skip, 1000), repeats=True),
+        Command("Play", "Back one frame", (",",), partial(play.step, -1), repeats=True),
+        Command("Play", "On one frame", (".",), partial(play.step, 1), repeats=True),
+        Command("Play", "Slower", ("[",), partial(play.change_rate, -1)),
+        Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
+        Command("Play", "Normal speed", ("Backspace",), partial(play.set_rate, 1.0)),
+        Command(
+            "Clips", "Previous clip", ("Up",), partial(clips.choose_neighbour, -1), repeats=True
+        ),
+        Command("Clips", "Next clip", ("Down",), partial(clips.choose_neighbour, 1), repeats=True),
+        Command("Clips", "Search", ("/",), shell.focus_search),
+        Command("Window", "Open a game", ("Ctrl+O",), shell.open_entry, in_text=True),
+        Command("Window", "Full screen", ("F",), shell.toggle_full_screen),
+        Command("Window", "Leave, cancel", ("Esc",), shell.step_back, in_text=True),
+        Command("Window", "This list", ("?", "F1"), shell.show_keys),
+    )
+
+
+class KeyMap(QObject):
+    """Makes the commands work in a window; what has the focus keeps the keys that it needs."""
+
+    def __init__(self, window: QWidget, table: tuple[Command, ...]) -> None:
+        super().__init__(window)
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._commands = {self._action(command): command for command in table}
+        window.addActions(list(self._commands))
+        self._group.triggered.connect(self._on_triggered)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.title, self._group)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setAutoRepeat(command.repeats)
+        return action
+
+    def _on_triggered(self, action: QAction) -> None:
+        self._commands[action].run()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for action, command in self._commands.items():
+            action.setEnabled(not _keeps(new, command))
+
+
+def _keeps(focus: QWidget | None, command: Command) -> bool:
+    """Whether the focused widget has its own use for a command's key."""
+    if isinstance(focus, QLineEdit):
+        return not command.in_text
+    if isinstance(focus, QAbstractButton):
+        return "Space" in command.keys
+    if isinstance(focus, QAbstractSlider):
+        return not _ARROWS.isdisjoint(command.keys)
+    return False

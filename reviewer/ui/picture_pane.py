@@ -1,0 +1,131 @@
+"""The centre: picture, seek bar and transport, as the playback says."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.domain.game import Clip
+from reviewer.domain.moment import Moment
+from reviewer.domain.times import MediaMs, media_ms
+from reviewer.session.playback import Failed, Idle, Loading, PlaybackState, Showing
+from reviewer.session.review import Review
+from reviewer.ui.message_panel import Message, failure
+from reviewer.ui.seek_bar import SeekBar
+from reviewer.ui.stage import Stage
+from reviewer.ui.theme import Theme
+from reviewer.ui.transport import Transport
+
+_NO_GAME = Message("No game open", "Open one on the left. Its clips are listed there.")
+_NO_CLIP = Message("Pick a clip", "Click one on the left, or press Down for the first.")
+
+
+class PicturePane(QWidget):
+    """Shows what plays, or why nothing does. Signal: `full_screen_requested()`."""
+
+    full_screen_requested = Signal()
+
+    def __init__(self, review: Review, screen: QWidget, theme: Theme) -> None:
+        super().__init__()
+        self._review = review
+        self._space = theme.tokens.space
+        self._stage = Stage(screen, theme)
+        self._seek_bar = SeekBar(theme)
+        self._transport = Transport(review.playback, theme)
+        self._patience = QTimer(self, singleShot=True, interval=theme.tokens.time.patience_ms)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._stage, 1)
+        self._column.addWidget(self._seek_bar)
+        self._column.addWidget(self._transport)
+        self._column.setSpacing(self._space.xs)
+        self.show_full_screen(on=False)
+        self._connect()
+        self._on_state(review.playback.state)
+
+    def show_full_screen(self, *, on: bool) -> None:
+        """The picture alone, or with its controls."""
+        space = self._space
+        self._seek_bar.setHidden(on)
+        self._transport.setHidden(on)
+        margins = (0, 0, 0, 0) if on else (space.m, space.m, space.m, space.s)
+        self._column.setContentsMargins(*margins)
+
+    def replay(self) -> None:
+        """Play the clip that is on screen again, from its lead-in."""
+        state = self._review.playback.state
+        if isinstance(state, Showing):
+            self._review.playback.open(state.clip)
+
+    def _connect(self) -> None:
+        playback = self._review.playback
+        playback.changed.connect(self._on_state)
+        playback.moment_changed.connect(self._on_moment)
+        self._review.game_changed.connect(self._on_game)
+        self._patience.timeout.connect(self._on_patience_over)
+        self._stage.acted.connect(self._on_retry)
+        self._stage.double_clicked.connect(self.full_screen_requested)
+        self._seek_bar.sought.connect(self._on_sought)
+        self._transport.stepped.connect(self._review.clips.choose_neighbour)
+        self._transport.replayed.connect(self.replay)
+        self._transport.full_screen_requested.connect(self.full_screen_requested)
+
+    def _show_clip(self, showing: Showing) -> None:
+        plan, times = showing.plan, self._review.times
+        stops = times.stops(plan.stream, plan.marked) if times is not None else ()
+        self._stage.show_picture()
+        self._seek_bar.show_clip(plan.played, plan.marked, stops)
+        self._transport.show_clip(showing.clip, stops)
+
+    def _show_instead(self, message: Message) -> None:
+        self._stage.show_message(message)
+        self._seek_bar.show_nothing()
+        self._transport.show_nothing()
+
+    def _on_state(self, state: PlaybackState) -> None:
+        if isinstance(state, Loading):
+            self._on_loading(state)
+            return
+        self._patience.stop()
+        if isinstance(state, Showing):
+            self._show_clip(state)
+        elif isinstance(state, Failed):
+            self._show_instead(failure(state.error, self._about(state.clip)))
+        else:
+            self._show_instead(_NO_CLIP if self._review.game is not None else _NO_GAME)
+
+    def _on_loading(self, state: Loading) -> None:
+        """A clip that comes at once replaces the last one without a word in between."""
+        if self._stage.says_something:
+            self._show_instead(_loading(state))
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    def _on_patience_over(self) -> None:
+        state = self._review.playback.state
+        if isinstance(state, Loading):
+            self._show_instead(_loading(state))
+
+    def _on_moment(self, moment: Moment) -> None:
+        state, game = self._review.playback.state, self._review.game
+        if isinstance(state, Showing) and game is not None:
+            self._stage.overlay.show_moment(moment, game, state.clip.period)
+            self._seek_bar.show_head(media_ms(moment.frame))
+            self._transport.show_moment(moment)
+
+    def _on_game(self) -> None:
+        if isinstance(self._review.playback.state, Idle):
+            self._on_state(self._review.playback.state)
+
+    def _on_sought(self, media: int) -> None:
+        self._review.playback.seek(MediaMs(media))
+
+    def _on_retry(self) -> None:
+        state = self._review.playback.state
+        if isinstance(state, Failed):
+            self._review.clips.choose(state.clip.id)
+
+    def _about(self, clip: Clip) -> str:
+        game = self._review.game
+        return f"Event {game.id if game is not None else ''}, clip {clip.id}"
+
+
+def _loading(state: Loading) -> Message:
+    return Message("Loading…", remedy="Esc cancels", progress=state.fraction or -1)

@@ -1,0 +1,161 @@
+"""The seek bar of one clip: the clip in its lead and lag, the play-head, the clock's stops."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from reviewer.domain.times import MediaMs, MediaSpan
+from reviewer.ui.theme import Theme, faded
+
+
+class SeekBar(QWidget):
+    """Click or drag to seek. Signal: `sought(int)`, the wanted position in the stream in ms."""
+
+    sought = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._played: MediaSpan | None = None
+        self._marked: MediaSpan | None = None
+        self._stopped: tuple[MediaSpan, ...] = ()
+        self._head: MediaMs | None = None
+        self._dragging = False
+        self.setAccessibleName("Position in the clip")
+        self.setFixedHeight(theme.tokens.size.seek_bar)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    @property
+    def head(self) -> MediaMs | None:
+        """Where the play-head stands."""
+        return self._head
+
+    def show_clip(
+        self, played: MediaSpan, marked: MediaSpan, stopped: tuple[MediaSpan, ...] = ()
+    ) -> None:
+        """Show `marked` within `played`, and hatch the stretches in which the clock stands."""
+        self._played, self._marked, self._stopped = played, marked, stopped
+        self._head = played.start
+        self._dragging = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.update()
+
+    def show_nothing(self) -> None:
+        """An empty groove."""
+        self._played = self._marked = self._head = None
+        self._stopped = ()
+        self._dragging = False
+        self.unsetCursor()
+        self.update()
+
+    def show_head(self, media: MediaMs) -> None:
+        """Move the play-head; while it is dragged it stays under the mouse."""
+        if not self._dragging:
+            self._head = media
+            self.update()
+
+    def x_of(self, media: MediaMs) -> float:
+        """Where in the widget a position lies."""
+        if self._played is None or not self._played.length_ms:
+            return float(self._margin)
+        fraction = (media - self._played.start) / self._played.length_ms
+        return self._margin + min(max(fraction, 0.0), 1.0) * self._width
+
+    @property
+    def _margin(self) -> float:
+        return self._theme.tokens.size.seek_knob / 2
+
+    @property
+    def _width(self) -> float:
+        return max(self.width() - 2 * self._margin, 1.0)
+
+    def _media_at(self, x: float) -> MediaMs | None:
+        if self._played is None:
+            return None
+        fraction = min(max((x - self._margin) / self._width, 0.0), 1.0)
+        return MediaMs(round(self._played.start + fraction * self._played.length_ms))
+
+    def _seek_to(self, x: float) -> None:
+        media = self._media_at(x)
+        if media is not None:
+            self._head = media
+            self.update()
+            self.sought.emit(media)
+
+    def _bar(self, start: MediaMs, end: MediaMs, height: float) -> QRectF:
+        left, right = self.x_of(start), self.x_of(end)
+        return QRectF(left, (self.height() - height) / 2, right - left, height)
+
+    def _paint_groove(self, painter: QPainter) -> None:
+        colors, sizes = self._theme.colors, self._theme.tokens.size
+        height = sizes.seek_groove
+        groove = QRectF(self._margin, (self.height() - height) / 2, self._width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.line))
+        painter.drawRoundedRect(groove, height / 2, height / 2)
+
+    def _paint_clip(self, painter: QPainter, marked: MediaSpan, head: MediaMs) -> None:
+        accent, tokens = self._theme.colors.accent, self._theme.tokens
+        height = tokens.size.seek_groove
+        whole = self._bar(marked.start, marked.end, height)
+        painter.fillRect(whole, faded(accent, tokens.opacity.clip))
+        reached = MediaMs(min(max(head, marked.start), marked.end))
+        painter.fillRect(self._bar(marked.start, reached, height), QColor(accent))
+
+    def _paint_stops(self, painter: QPainter) -> None:
+        """Slanted lines; with a pattern brush they would change with the screen's scale."""
+        tokens = self._theme.tokens
+        step, height = tokens.size.hatch_step, tokens.size.hatch_height
+        pen = QPen(faded(self._theme.colors.text, tokens.opacity.hatch), tokens.size.hatch_pen)
+        for span in self._stopped:
+            area = self._bar(span.start, span.end, height)
+            lines = QPainterPath()
+            x = area.left() - height
+            while x < area.right():
+                lines.moveTo(x, area.bottom())
+                lines.lineTo(x + height, area.top())
+                x += step
+            painter.save()
+            painter.setClipRect(area)
+            painter.strokePath(lines, pen)
+            painter.restore()
+
+    def _paint_knob(self, painter: QPainter, head: MediaMs) -> None:
+        sizes = self._theme.tokens.size
+        inset = sizes.seek_ring / 2
+        size = sizes.seek_knob - sizes.seek_ring
+        left = self.x_of(head) - sizes.seek_knob / 2 + inset
+        painter.setPen(QPen(QColor(self._theme.colors.accent), sizes.seek_ring))
+        painter.setBrush(QBrush(Qt.GlobalColor.white))
+        painter.drawEllipse(QRectF(left, (self.height() - size) / 2, size, size))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_groove(painter)
+        if self._marked is not None and self._head is not None:
+            self._paint_clip(painter, self._marked, self._head)
+            self._paint_stops(painter)
+            self._paint_knob(painter, self._head)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._played is not None:
+            self._dragging = True
+            self._seek_to(event.position().x())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            self._seek_to(event.position().x())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.tokens.size.picture_min_width, self._theme.tokens.size.seek_bar)

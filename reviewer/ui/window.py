@@ -1,0 +1,149 @@
+"""The main window: top bar, clips on the left, the picture in the centre, notices at the bottom."""
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from reviewer.domain.game import Game
+from reviewer.session.review import Review
+from reviewer.ui.key_sheet import KeySheet
+from reviewer.ui.keys import KeyMap, commands
+from reviewer.ui.picture_pane import PicturePane
+from reviewer.ui.side_panel import SidePanel
+from reviewer.ui.status_bar import StatusBar
+from reviewer.ui.surface import Surface
+from reviewer.ui.theme import Theme
+from reviewer.ui.top_bar import TopBar
+
+
+class MainWindow(QMainWindow):
+    """One window on one session. Signal: `close_requested()`; it never closes by itself."""
+
+    close_requested = Signal()
+
+    def __init__(self, review: Review, screen: QWidget, theme: Theme) -> None:
+        super().__init__()
+        self._review = review
+        self._theme = theme
+        self._top = TopBar(review, theme.tokens)
+        self._side = SidePanel(review, theme)
+        self._picture = PicturePane(review, screen, theme)
+        self._status = StatusBar(review, theme.tokens)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._arrange()
+        table = commands(review, self)
+        self._keys = KeyMap(self, table)
+        self._key_sheet = KeySheet(table, theme.tokens, self)
+        self._connect()
+        self._on_game(review.game)
+        theme.dress(self)
+
+    def save_layout(self) -> dict[str, str]:
+        """Place of the window and width of its columns, to be kept as text."""
+        return {
+            "geometry": _text(self.saveGeometry()),
+            "columns": _text(self._columns.saveState()),
+        }
+
+    def restore_layout(self, layout: dict[str, str]) -> None:
+        """Put the window where it was; what makes no sense changes nothing."""
+        self.restoreGeometry(_bytes(layout.get("geometry", "")))
+        self._columns.restoreState(_bytes(layout.get("columns", "")))
+
+    def open_entry(self) -> None:
+        """Let the user ask for another game."""
+        self._leave_full_screen()
+        self._side.open_entry()
+
+    def focus_search(self) -> None:
+        """Let the user search the clips."""
+        self._leave_full_screen()
+        self._side.focus_search()
+
+    def replay(self) -> None:
+        """Play the clip from its lead-in."""
+        self._picture.replay()
+
+    def toggle_full_screen(self) -> None:
+        """The picture alone on the whole screen, and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def step_back(self) -> None:
+        """Leave the innermost of: key list, text field, full screen, loading, entry."""
+        if self._key_sheet.isVisible():
+            self._key_sheet.hide()
+        elif isinstance(QApplication.focusWidget(), QLineEdit):
+            self._side.close_entry()
+        elif self.isFullScreen():
+            self._leave_full_screen()
+        else:
+            self._review.playback.cancel()
+            self._side.close_entry()
+
+    def show_keys(self) -> None:
+        """Show or hide the list of keys, without stopping anything."""
+        self._key_sheet.setVisible(not self._key_sheet.isVisible())
+
+    def _arrange(self) -> None:
+        size = self._theme.tokens.size
+        self._columns.addWidget(self._side)
+        self._columns.addWidget(self._picture)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        self._columns.setSizes([size.list_width, size.window_width - size.list_width])
+        body = Surface("body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._columns, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(body)
+        wanted = QSize(size.window_width, size.window_height)
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
+
+    def _connect(self) -> None:
+        self._theme.changed.connect(self._on_theme)
+        self._review.game_changed.connect(self._on_game)
+        self._top.open_requested.connect(self.open_entry)
+        self._status.keys_requested.connect(self.show_keys)
+        self._picture.full_screen_requested.connect(self.toggle_full_screen)
+
+    def _leave_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.toggle_full_screen()
+
+    def _show_chrome(self, *, on: bool) -> None:
+        for part in (self._top, self._side, self._status):
+            part.setVisible(on)
+        self._picture.show_full_screen(on=not on)
+
+    def _on_game(self, game: Game | None) -> None:
+        self.setWindowTitle(f"{game.name} – Reviewer" if game is not None else "Reviewer")
+        if game is None:
+            self._side.open_entry()
+
+    def _on_theme(self) -> None:
+        self._theme.dress(self)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """The system, too, may take a window to full screen and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._show_chrome(on=not self.isFullScreen())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_requested.emit()
+
+
+def _text(state: QByteArray) -> str:
+    return state.toBase64().toStdString()
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode())

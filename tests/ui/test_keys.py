@@ -1,0 +1,103 @@
+"""Every key does what the key list says, and leaves text fields and focused controls alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QSlider
+
+from reviewer.domain.times import FrameTime
+from reviewer.session.playback import Showing
+from reviewer.ui.keys import commands
+from tests.ui.desk import Desk, settled
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+K = Qt.Key
+
+
+@pytest.fixture
+async def playing(desk: Desk) -> Desk:
+    await desk.open()
+    await desk.choose("clip-1")
+    desk.player.show_frame(FrameTime(30_000_000))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "told"),
+    [
+        (K.Key_Left, NONE, ("seek", 27_000_000)),
+        (K.Key_Right, NONE, ("seek", 33_000_000)),
+        (K.Key_Left, SHIFT, ("seek", 29_000_000)),
+        (K.Key_Right, SHIFT, ("seek", 31_000_000)),
+        (K.Key_Comma, NONE, ("step", -1)),
+        (K.Key_Period, NONE, ("step", 1)),
+        (K.Key_BracketLeft, NONE, ("rate", 0.75)),
+        (K.Key_BracketRight, NONE, ("rate", 1.25)),
+        (K.Key_Backspace, NONE, ("rate", 1.0)),
+    ],
+)
+async def test_a_key_tells_the_player(playing: Desk, key: K, modifier, told: tuple[str, object]):
+    playing.press(key, modifier)
+    assert playing.player.calls[-1] == told
+
+
+async def test_space_plays_and_pauses(playing: Desk):
+    playing.press(K.Key_Space)
+    assert not playing.player.playing
+    playing.press(K.Key_Space)
+    assert playing.player.playing
+
+
+async def test_home_replays_from_the_lead_in(playing: Desk):
+    playing.press(K.Key_Home)
+    await settled()
+    assert playing.player.told("load")[-1] == 18_000_000
+    assert isinstance(playing.review.playback.state, Showing)
+
+
+@pytest.mark.parametrize("key", [K.Key_Question, K.Key_F1])
+async def test_the_key_list_shows_every_command_and_stops_nothing(playing: Desk, key: K):
+    playing.press(key)
+    (sheet,) = (d for d in playing.window.findChildren(QDialog) if d.isVisible())
+    said = {label.text() for label in sheet.findChildren(QLabel)}
+    for command in commands(playing.review, playing.window):
+        assert command.title in said
+    await settled()
+    QTest.keyClick(sheet, K.Key_Comma)
+    assert playing.player.told("step") == [-1]
+    QTest.keyClick(sheet, K.Key_Escape)
+    assert not sheet.isVisible()
+
+
+async def test_the_button_in_the_status_bar_opens_the_key_list(desk: Desk):
+    desk.click("? keys")
+    assert any(dialog.isVisible() for dialog in desk.window.findChildren(QDialog))
+
+
+async def test_no_key_is_taken_twice(desk: Desk):
+    keys = [key for command in commands(desk.review, desk.window) for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+async def test_a_focused_button_keeps_space(playing: Desk):
+    playing.named(QAbstractButton, "Next clip").setFocus(Qt.FocusReason.TabFocusReason)
+    playing.press(K.Key_Space)
+    await playing.arrived()
+    assert playing.shown_clip() == "clip-2"
+
+
+async def test_a_focused_slider_keeps_its_arrows(playing: Desk):
+    slider = playing.named(QSlider, "Volume")
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    playing.press(K.Key_Left)
+    assert slider.value() == 99
+    assert playing.player.told("seek") == []
+
+
+async def test_a_click_on_a_button_leaves_the_keys_to_the_window(playing: Desk):
+    playing.click("Next clip")
+    await playing.arrived()
+    playing.press(K.Key_Space)
+    assert not playing.player.playing
+    assert playing.shown_clip() == "clip-2"
