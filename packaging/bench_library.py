@@ -1,0 +1,190 @@
+"""How fast the library is with a season in it: 60 games, 20,000 clips, 100,000 tags."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter, time_ns
+from typing import ParamSpec
+
+from figures import Figure, at_most
+
+from reviewer.domain.finding import (
+    All,
+    Ended,
+    Filter,
+    Margin,
+    Not,
+    OnFloor,
+    Reviewed,
+    Says,
+    Tagged,
+    meant,
+)
+from reviewer.domain.game import ClipId, EventId, PlayerId, Team, TeamId
+from reviewer.domain.palettes import palette_from_json
+from reviewer.domain.periods import Period
+from reviewer.domain.seen import SeenClip, SeenGame
+from reviewer.domain.tags import Tag
+from reviewer.domain.times import ClockMs, WallMs, WallSpan
+from reviewer.store.library import Library
+
+P = ParamSpec("P")
+
+GAMES, CLIPS, TAGS = 60, 333, 1_667
+PRESSES = 300
+PAGE = 200
+TYPED = "weak side tagger post"
+PALETTE = Path(__file__).parents[1] / "resources" / "palettes" / "basketball.json"
+GROUPS = {
+    "Play type": ("TR", "PRB", "PRR", "PU", "ISO", "SU", "OS", "HO", "CUT", "PTB", "MISC"),
+    "Start": ("MK", "DR", "ST", "DB", "OR", "ATO", "BLOB", "SLOB", "TIP", "FT", "PS"),
+    "Grade": ("++", "+", "-", "T", "S", "P", "Q"),
+}
+NOTES = ("", "", "", "Weak-side tagger late on the roll", "Great close-out", "Show to bigs Tuesday")
+OUTCOMES = ("TWO_POINT_MAKE", "THREE_POINT_MISS", "THREE_POINT_MAKE", "LIVE_BALL_TURNOVER")
+SEARCHES: tuple[tuple[str, Filter], ...] = (
+    ("all after-time-out plays", Tagged("Start", "ATO")),
+    (
+        "a lineup's close misses",
+        All((Ended("THREE_POINT_MISS"), Margin(-5, 5), OnFloor(PlayerId("3")))),
+    ),
+    ("not yet reviewed", Not(Reviewed())),
+    ("words in notes", Says("tagger roll")),
+)
+
+
+def measure() -> Iterator[Figure]:
+    """Tag, undo, search, type and open, in milliseconds."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        with _opened(folder) as library:
+            _fill(library)
+        started = perf_counter()
+        library = _opened(folder)
+        library.games()
+        library.kept(Tag, EventId("7"))
+        spent = _ms_since(started)
+        yield Figure("open, with the games and one game's tags", spent, "ms", at_most(300))
+        with library:
+            yield from _tagging(library)
+            yield from _searching(library)
+            yield from _sharing(library, folder)
+
+
+def _tagging(library: Library) -> Iterator[Figure]:
+    dice, game = random.Random(1), EventId("7")
+    tags = [_tag(game, number, dice) for number in range(PRESSES)]
+    presses = [_timed(library.save, game, "Tag", [tag]) for tag in tags]
+    undos = [_timed(library.undo, game) for _ in tags]
+    yield Figure("tag to durable, p95", _p95(presses), "ms", at_most(10))
+    yield Figure("undo, p95", _p95(undos), "ms", at_most(20))
+    tags = [_tag(game, number, dice) for number in range(20)]
+    yield Figure(
+        "20 clips tagged at once",
+        _timed(library.save, game, "Tag", tags),
+        "ms",
+        at_most(50),
+    )
+
+
+def _searching(library: Library) -> Iterator[Figure]:
+    for name, wanted in SEARCHES:
+        spent = [_timed(library.find, wanted, PAGE) for _ in range(10)]
+        yield Figure(f"first results: {name}", max(spent), "ms", at_most(100))
+    buttons = palette_from_json(json.loads(PALETTE.read_text("utf-8"))).buttons
+    begun = [meant(TYPED[:end], buttons) for end in range(1, len(TYPED) + 1)]
+    spent = [_timed(library.find, said, PAGE) for said in begun]
+    yield Figure("a keystroke, results and count, worst", max(spent), "ms", at_most(30))
+    counting = [_timed(library.tag_counts, wanted) for _, wanted in SEARCHES]
+    yield Figure("counts of every tag, worst", max(counting), "ms", at_most(100))
+
+
+def _sharing(library: Library, folder: Path) -> Iterator[Figure]:
+    """A season goes to a colleague who has nothing: once in a staff's life, off the desk."""
+    package = folder / "season.zip"
+    yield Figure("a season exported", _timed(library.export, package) / 1000, "s", at_most(10))
+    with _opened(folder / "colleague") as colleague:
+        spent = _timed(colleague.take_in, package, "Import")
+    yield Figure("a season imported", spent / 1000, "s", at_most(60))
+
+
+def _opened(folder: Path) -> Library:
+    ids = count(time_ns())
+    return Library.open(
+        folder,
+        now=lambda: WallMs(time_ns() // 1_000_000),
+        author="Ada",
+        new_id=lambda: f"{next(ids):032x}",
+    )
+
+
+def _fill(library: Library) -> None:
+    dice = random.Random(0)
+    for number in range(GAMES):
+        game = _game(number, dice)
+        library.save_game(game)
+        tags = [_tag(game.id, number, dice) for number in range(TAGS)]
+        library.save(game.id, "Tag", tags)
+
+
+def _game(number: int, dice: random.Random) -> SeenGame:
+    home, away = Team(TeamId("h"), "North Ridge"), Team(TeamId("a"), f"Visitor {number}")
+    clips = tuple(_clip(place, number, home, dice) for place in range(CLIPS))
+    return SeenGame(
+        EventId(str(number)), f"Game {number}", clips[0].span.start, home, away, (), clips
+    )
+
+
+def _clip(place: int, number: int, home: Team, dice: random.Random) -> SeenClip:
+    outcome = dice.choice(OUTCOMES)
+    return SeenClip(
+        id=ClipId(f"{number}-{place}"),
+        period=Period("H1"),
+        span=_span(number, place),
+        source="POSSESSION",
+        team=home.id,
+        player=PlayerId(str(place % 12)),
+        start_clock=ClockMs(1_200_000 - place * 3_600),
+        end_clock=ClockMs(1_200_000 - place * 3_600 - 3_000),
+        title=outcome,
+        words=f"{outcome.replace('_', ' ').lower()} #{place % 12} north ridge possession 1st half",
+        outcome=outcome,
+        margin=dice.randint(-20, 20),
+        floor=tuple(PlayerId(str(each)) for each in dice.sample(range(24), 10)),
+    )
+
+
+def _tag(game: EventId, number: int, dice: random.Random) -> Tag:
+    group = dice.choice(list(GROUPS))
+    return Tag(
+        id=f"{dice.getrandbits(128):032x}",
+        game=game,
+        period=Period("H1"),
+        span=_span(int(game), number % CLIPS),
+        group=group,
+        values=(dice.choice(GROUPS[group]),),
+        note=dice.choice(NOTES),
+    )
+
+
+def _span(game: int, place: int) -> WallSpan:
+    start = 1_700_000_000_000 + game * 86_400_000 + place * 20_000
+    return WallSpan(WallMs(start), WallMs(start + 18_000))
+
+
+def _timed(what: Callable[P, object], *given: P.args, **named: P.kwargs) -> float:
+    started = perf_counter()
+    what(*given, **named)
+    return _ms_since(started)
+
+
+def _ms_since(started: float) -> float:
+    return (perf_counter() - started) * 1000
+
+
+def _p95(values: list[float]) -> float:
+    return quantiles(values, n=20)[-1]

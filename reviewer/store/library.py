@@ -1,0 +1,229 @@
+"""The library: what the staff made, safe on the disk before a call returns."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Self, TypeVar
+
+from reviewer.domain.edits import DELETED, Edit, Record, Target, to_hold
+from reviewer.domain.entries import Kept
+from reviewer.domain.finding import Filter
+from reviewer.domain.game import EventId
+from reviewer.domain.seen import SeenGame
+from reviewer.domain.times import WallMs
+from reviewer.store import backups, changes, games, journal, place, schema, search
+from reviewer.store.backups import Backup
+from reviewer.store.failures import told, transaction
+from reviewer.store.merge import Preview, merge_of, take_in
+from reviewer.store.package import read_package, write_package
+from reviewer.store.pins import hang_all
+from reviewer.store.search import Found
+from reviewer.store.writer import Undone, Writer
+
+T = TypeVar("T", bound=Kept)
+
+
+class Library:
+    """One library, open for one process and one thread. Every method raises LibraryErrors."""
+
+    def __init__(self, folder: Path, lock: sqlite3.Connection, writer: Writer) -> None:
+        self.folder = folder
+        self._lock = lock
+        self._writer = writer
+        self._connection = writer.connection
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        now: Callable[[], WallMs],
+        author: str,
+        new_id: Callable[[], str],
+        connect: place.Connect = sqlite3.connect,
+    ) -> Self:
+        """Open a folder's library, made or brought up to date where needed.
+
+        Raises LibraryBusy where another process has it, LibraryNewer, LibraryDamaged (see
+        `rescue`), LibraryReadOnly, DiskFull.
+        """
+        with told(), ExitStack() as opened:
+            place.make_folder(folder)
+            lock = opened.enter_context(closing(place.take_lock(folder)))
+            connection = opened.enter_context(closing(place.connected(folder, connect)))
+            schema.version(connection)
+            place.prepare(connection, shared=place.on_network_drive(folder))
+            _bring_up_to_date(connection, folder, now())
+            opened.pop_all()
+        return cls(folder, lock, Writer(connection, now, author, new_id))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. What was saved is on the disk already."""
+        self._connection.close()
+        self._lock.close()
+
+    @property
+    def on_network_drive(self) -> bool:
+        """Whether other computers might reach the file: it must be used from one at a time."""
+        return place.on_network_drive(self.folder)
+
+    def save(
+        self, game: EventId, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()
+    ) -> None:
+        """Keep new or changed values, and delete others, as one change that undo takes back.
+
+        `what` names it to the user; `game` is where the user was: whose undo takes it back.
+        Raises BadEntry for a value that could not be read again.
+        """
+        wanted = {}
+        for value in values:
+            wanted[value.target] = value.fields()
+            value.from_fields(value.target, wanted[value.target])
+        targets = [value.target for value in gone]
+        with transaction(self._connection):
+            held = {target: to_hold(self._record(target), wanted[target]) for target in wanted}
+            there = [target for target in targets if self._record(target).alive]
+            self._writer.change(game, what, held | {target: {DELETED: True} for target in there})
+
+    def delete(self, game: EventId, what: str, values: Iterable[Kept]) -> None:
+        """Delete what is there of these, as one change; undo brings them back."""
+        self.save(game, what, (), gone=values)
+
+    def kept(self, kind: type[T], game: EventId | None = None) -> tuple[T, ...]:
+        """What there is of a kind: in one game, or everywhere; ordered by game and id."""
+        with told():
+            found = journal.living(self._connection, kind.KIND, game)
+            return tuple(kind.from_fields(target, record.values) for target, record in found)
+
+    def known(self, kind: type[T], target: Target) -> T | None:
+        """What is known of one thing, deleted or not: where an undo was, for one."""
+        with told():
+            fields = self._record(target).values
+            return kind.from_fields(target, fields) if fields else None
+
+    def undo(self, game: EventId) -> Undone | None:
+        """Take back the latest change of a game that stands; None where there is none."""
+        with transaction(self._connection):
+            return self._writer.undo(game)
+
+    def redo(self, game: EventId) -> Undone | None:
+        """Do again what was undone last in a game; None where a change came after it."""
+        with transaction(self._connection):
+            return self._writer.redo(game)
+
+    def to_undo(self, game: EventId) -> str | None:
+        """What `undo` would take back, in the words it was done under."""
+        with told():
+            change = changes.to_undo(self._connection, game)
+            return change.what if change else None
+
+    def to_redo(self, game: EventId) -> str | None:
+        """What `redo` would do again, in the words it was done under."""
+        with told():
+            change = changes.to_redo(self._connection, game)
+            return change.what if change else None
+
+    def history(self, target: Target) -> list[Edit]:
+        """All that was ever done to one thing, oldest first: by whom, when, before and after."""
+        with told():
+            return journal.history(self._connection, target)
+
+    def save_game(self, game: SeenGame) -> None:
+        """Keep a game as it was last seen; its tags hang on its clips as they are now."""
+        with transaction(self._connection):
+            games.put_game(self._connection, game)
+
+    def games(self) -> list[tuple[EventId, str, WallMs | None]]:
+        """Id, name and tip-off of every game that was seen, the latest first."""
+        with told():
+            return games.seen_games(self._connection)
+
+    def find(self, wanted: Filter, limit: int, offset: int = 0) -> Found:
+        """The moments that a filter leaves, counted, and a page of them: latest game first."""
+        with told():
+            return search.find(self._connection, wanted, limit, offset)
+
+    def count(self, wanted: Filter) -> int:
+        """How many moments a filter leaves."""
+        with told():
+            return search.count(self._connection, wanted)
+
+    def tag_counts(self, wanted: Filter) -> Mapping[tuple[str, str], int]:
+        """On how many moments of those that a filter leaves each (group, value) was tagged."""
+        with told():
+            return search.tag_counts(self._connection, wanted)
+
+    def export(self, path: Path) -> None:
+        """Write the whole history as a package for another library. Raises LibraryErrors."""
+        write_package(path, self.journal(), self._writer.author, self._writer.now())
+
+    def preview(self, path: Path) -> Preview:
+        """What importing a package would do. Raises BadPackage, LibraryNewer."""
+        edits = read_package(path)
+        with told():
+            return merge_of(self._connection, edits).preview
+
+    def take_in(self, path: Path, what: str) -> Preview:
+        """Import a package, all of it or nothing, after a backup; `undo(LIBRARY)` takes it back.
+
+        Returns what it did. Raises BadPackage, LibraryNewer.
+        """
+        edits = read_package(path)
+        self.back_up()
+        with transaction(self._connection):
+            merge = merge_of(self._connection, edits)
+            if merge.edits:
+                take_in(self._connection, merge, what)
+        return merge.preview
+
+    def back_up(self) -> Backup:
+        """Copy the library as it stands; see `backups.back_up_if_due` for the daily one."""
+        with told():
+            return backups.back_up(
+                self._connection, self.folder / place.BACKUPS, self._writer.now()
+            )
+
+    def backups(self) -> list[Backup]:
+        """The copies there are, newest first."""
+        return backups.backups(self.folder / place.BACKUPS)
+
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in the place of everything; what was there is backed up first.
+
+        Raises LibraryDamaged or LibraryNewer for a backup that cannot be used.
+        """
+        with told(), place.reading(backup.path) as source:
+            schema.check(source)
+            self.back_up()
+            source.backup(self._connection)
+            _bring_up_to_date(self._connection, self.folder, self._writer.now())
+
+    def journal(self) -> tuple[Edit, ...]:
+        """Every edit there ever was, in the order it came to this library."""
+        with told():
+            return tuple(journal.all_edits(self._connection))
+
+    def records(self) -> dict[Target, Record]:
+        """What is known of everything, tombstones too: what the journal amounts to."""
+        with told():
+            return dict(journal.all_records(self._connection))
+
+    def _record(self, target: Target) -> Record:
+        return journal.record(self._connection, target)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, now: WallMs) -> None:
+    done = schema.version(connection)
+    if 0 < done < len(schema.MIGRATIONS):
+        backups.back_up(connection, folder / place.BACKUPS, now)
+    schema.migrate(connection)
+    if 0 < done < len(schema.MIGRATIONS):
+        with transaction(connection):
+            hang_all(connection)

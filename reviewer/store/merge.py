@@ -1,0 +1,88 @@
+"""Taking in another library's history: what it would do, doing it, and what that did."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reviewer.domain.edits import LIBRARY, NOTHING, Edit, Record, Target, difference, fold
+from reviewer.domain.errors import BadEntry, BadPackage
+from reviewer.domain.game import EventId
+from reviewer.store import changes, journal, kinds
+from reviewer.store.pins import hang
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking in a history would do. `edits` counts those that are not here yet."""
+
+    authors: tuple[str, ...]
+    games: tuple[EventId, ...]
+    edits: int
+    made: int
+    changed: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The edits that are new here, and the records they touch before and after."""
+
+    edits: tuple[Edit, ...]
+    before: Mapping[Target, Record]
+    after: Mapping[Target, Record]
+
+    @property
+    def preview(self) -> Preview:
+        pairs = [(self.before[target].alive, self.after[target].alive) for target in self.after]
+        changed = (
+            self.before[target].alive and new.alive and bool(difference(self.before[target], new))
+            for target, new in self.after.items()
+        )
+        return Preview(
+            authors=tuple(sorted({edit.author for edit in self.edits})),
+            games=tuple(sorted({target.game for target in self.after} - {LIBRARY})),
+            edits=len(self.edits),
+            made=pairs.count((False, True)),
+            changed=sum(changed),
+            deleted=pairs.count((True, False)),
+        )
+
+
+def merge_of(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Merge:
+    """What a history adds to the library's own. Changes nothing.
+
+    Raises BadPackage where it contradicts what is here, or makes something that cannot be kept.
+    """
+    new = tuple(_new(connection, edits))
+    before = {edit.target: journal.record(connection, edit.target) for edit in new}
+    after = fold(new, before)
+    try:
+        for target, record in after.items():
+            kinds.check(target, record)
+    except BadEntry as error:
+        raise BadPackage(error.sentence) from error
+    return Merge(new, before, after)
+
+
+def take_in(
+    connection: sqlite3.Connection, merge: Merge, what: str, *, undoable: bool = True
+) -> None:
+    """Add a history to the library as one change, which undo takes back as a whole."""
+    change = changes.begin(connection, LIBRARY, what, undoable=undoable)
+    journal.append(connection, merge.edits, change, act=0)
+    for target, record in merge.after.items():
+        old = merge.before.get(target, NOTHING)
+        journal.put_effect(connection, change, target, old, difference(old, record))
+        journal.put_record(connection, target, record)
+    hang(connection, merge.after.items())
+
+
+def _new(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Iterable[Edit]:
+    seen: dict[str, Edit] = {}
+    for edit in edits:
+        known = seen.get(edit.id) or journal.known(connection, edit.id)
+        if known is None:
+            yield edit
+        elif known != edit:
+            raise BadPackage("It tells the history otherwise than this library does.")
+        seen[edit.id] = edit

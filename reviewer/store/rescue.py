@@ -1,0 +1,105 @@
+"""A new library out of what can still be read of a damaged one and of its newest backup."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+from reviewer.domain.edits import Edit, Target, fold
+from reviewer.domain.errors import BadEntry
+from reviewer.domain.times import WallMs
+from reviewer.store import backups, journal, kinds, merge, place, schema
+from reviewer.store.failures import told, transaction
+
+_BESIDE = ("", "-wal", "-shm")
+"""What SQLite keeps of one database, by the end of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """How many edits came through, of those how many from a backup alone, and the old file."""
+
+    edits: int
+    from_backup: int
+    kept_as: Path
+
+
+def rescue(folder: Path, now: Callable[[], WallMs]) -> Rescued:
+    """Put a new library in the place of a damaged one, of which a copy stays beside it.
+
+    Undo begins anew; the footage's lists come back when the games are opened.
+    Raises LibraryBusy, LibraryReadOnly, DiskFull; then the damaged library is where it was.
+    """
+    with told(), closing(place.take_lock(folder)):
+        read = list(_legible(folder / place.FILE))
+        known = {edit.id for edit in read}
+        saved = [edit for edit in _of_backup(folder) if edit.id not in known]
+        made = folder / f"{place.FILE}.unfinished"
+        try:
+            edits = _built(made, [*read, *saved])
+            kept_as = _copy_aside(folder, now())
+            _replace(folder, made)
+        finally:
+            made.unlink(missing_ok=True)
+    return Rescued(edits, len(saved), kept_as)
+
+
+def _legible(path: Path) -> Iterator[Edit]:
+    """The edits from the first on, and from the last back, up to where the file is broken."""
+    rows: dict[int, Edit] = {}
+    with suppress(sqlite3.DatabaseError), place.reading(path) as damaged:
+        for order in ("ASC", "DESC"):
+            with suppress(sqlite3.DatabaseError):
+                for seq, edit in journal.legible_edits(damaged, order):
+                    rows.setdefault(seq, edit)
+    return (rows[seq] for seq in sorted(rows))
+
+
+def _of_backup(folder: Path) -> list[Edit]:
+    """The history in the newest backup that can be read."""
+    for backup in backups.backups(folder / place.BACKUPS):
+        with suppress(sqlite3.DatabaseError), place.reading(backup.path) as source:
+            return list(journal.all_edits(source))
+    return []
+
+
+def _built(path: Path, edits: Iterable[Edit]) -> int:
+    """A library of those edits that make sense; how many they are."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection)
+        sound = list(_sound(edits))
+        with transaction(connection):
+            merge.take_in(connection, merge.merge_of(connection, sound), "Rescue", undoable=False)
+    return len(sound)
+
+
+def _sound(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits of things that read as what they claim to be."""
+    histories: defaultdict[Target, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        histories[edit.target].append(edit)
+    for target, history in histories.items():
+        with suppress(BadEntry):
+            kinds.check(target, fold(history)[target])
+            yield from history
+
+
+def _copy_aside(folder: Path, now: WallMs) -> Path:
+    """Copy what SQLite keeps of the damaged library, so that at no time there is none."""
+    aside = folder / f"damaged-{now}.sqlite3"
+    for end in _BESIDE:
+        old = folder / f"{place.FILE}{end}"
+        if old.exists():
+            copyfile(old, folder / f"{aside.name}{end}")
+    return aside
+
+
+def _replace(folder: Path, made: Path) -> None:
+    """The new file goes in the old one's place, and must not meet the old one's log."""
+    for end in _BESIDE[1:]:
+        (folder / f"{place.FILE}{end}").unlink(missing_ok=True)
+    made.replace(folder / place.FILE)

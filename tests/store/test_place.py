@@ -1,0 +1,106 @@
+"""Where a library may live, and what is said where it may not."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain.errors import LibraryDamaged, LibraryReadOnly
+from reviewer.store.place import FILE, connected, on_network_drive, prepare
+from tests.store.desk import GAME, nudged, open_library
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/home /home nfs4 rw 0 0
+/dev/sdb1 /home/local ext4 rw 0 0
+//nas/share /mnt/film\\040room cifs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "remote"),
+    [
+        ("/var/lib/reviewer", False),
+        ("/home/ada/reviewer", True),
+        ("/home/local/reviewer", False),
+        ("/mnt/film room/reviewer", True),
+        ("/homes/ada", False),
+    ],
+)
+def test_a_network_drive_is_known_by_its_mount(tmp_path: Path, folder: str, remote: bool):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(MOUNTS)
+    assert on_network_drive(Path(folder), mounts) == remote
+
+
+def test_where_mounts_are_not_listed_a_folder_counts_as_local(tmp_path: Path):
+    assert not on_network_drive(tmp_path, tmp_path / "none")
+
+
+def test_this_folder_is_on_no_network_drive(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        assert not library.on_network_drive
+
+
+@pytest.mark.parametrize(("shared", "mode"), [(False, "wal"), (True, "delete")])
+def test_every_commit_is_on_the_disk_and_a_shared_drive_does_without_shared_memory(
+    tmp_path: Path, shared: bool, mode: str
+):
+    with closing(connected(tmp_path, sqlite3.connect)) as connection:
+        prepare(connection, shared=shared)
+        settings = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        }
+    full = 2
+    assert settings == {
+        "journal_mode": mode,
+        "synchronous": full,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+    }
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryReadOnly, match="cannot be used"):
+        open_library(tmp_path / "file" / "library")
+
+
+@pytest.mark.parametrize(("mode", "left"), [(0o755, 0o700), (0o750, 0o700), (0o700, 0o700)])
+def test_others_are_shut_out_of_a_folder_that_was_there(tmp_path: Path, mode: int, left: int):
+    tmp_path.chmod(mode)
+    open_library(tmp_path).close()
+    assert tmp_path.stat().st_mode & 0o777 == left
+
+
+@pytest.mark.skipif(os.access("/", os.W_OK), reason="nothing is read-only to this user")
+def test_a_read_only_folder_is_said_and_left_so(tmp_path: Path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(LibraryReadOnly):
+        open_library(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o500
+
+
+def test_a_lock_that_cannot_be_taken_is_said(tmp_path: Path):
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(LibraryReadOnly, match="cannot be opened"):
+        open_library(tmp_path)
+
+
+def test_a_file_that_is_no_library_is_refused_and_kept(tmp_path: Path):
+    (tmp_path / FILE).write_bytes(b"holiday pictures" * 1000)
+    with pytest.raises(LibraryDamaged):
+        open_library(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == b"holiday pictures" * 1000
+
+
+def test_a_refused_library_can_be_opened_by_the_next_who_tries(tmp_path: Path):
+    (tmp_path / FILE).write_bytes(b"holiday pictures" * 1000)
+    with pytest.raises(LibraryDamaged):
+        open_library(tmp_path)
+    (tmp_path / FILE).unlink()
+    with open_library(tmp_path) as library:
+        library.save(GAME, "Move", [nudged(1)])
