@@ -112,6 +112,7 @@ def assemble(event: EventId, found: Findings) -> Game:
         shots=found.shots.items,
         players=_players(found.people.players),
         missing=(*found.missing, *_unreadable(found)),
+        repeated_clips=found.clips.repeated,
     )
 
 

@@ -18,12 +18,10 @@ _NO_SOURCE = "UNKNOWN"
 def parse_videos(body: bytes) -> Rows[Clip]:
     """The clips of a game, in game order and with their ids.
 
-    Clocks that count up are not time remaining, so they are left out.
+    Clocks are as the feed has them: whether they count up, `domain.clock` decides for the game.
     """
     rows, unreadable = decoded(document(body, wire.Videos, "clips").videos, wire.Video)
     clips = [_clip(row) for row in rows]
-    if _clocks_count_up(clips):
-        clips = [replace(clip, start_clock=None, end_clock=None) for clip in clips]
     kept = _identified(clips)
     return Rows(kept, unreadable, len(clips) - len(kept))
 
@@ -65,16 +63,6 @@ def _is_address(url: str) -> bool:
     except ValueError:
         return False
     return bool(url)
-
-
-def _clocks_count_up(clips: Iterable[Clip]) -> bool:
-    rises = Counter(
-        clip.start_clock < clip.end_clock
-        for clip in clips
-        if clip.start_clock is not None and clip.end_clock is not None
-        if clip.start_clock != clip.end_clock
-    )
-    return rises[True] > rises[False]
 
 
 def _identified(clips: Iterable[Clip]) -> tuple[Clip, ...]:

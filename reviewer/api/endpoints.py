@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from reviewer.api.answers import body_of, refused_at_gate, server_time
 from reviewer.api.clips import parse_videos
+from reviewer.api.heard import Heard, heard
 from reviewer.api.parse import (
     CatchUp,
     Happening,
@@ -73,6 +74,12 @@ class Endpoints:
         self._now = now
         self._notice = notice
         self._signer = Signer(credentials, now)
+        self._heard: dict[str, Heard] = {}
+
+    @property
+    def answers(self) -> tuple[Heard, ...]:
+        """What ShotTracker answered since the last game was asked for, good or bad."""
+        return tuple(self._heard.values())
 
     async def schedule(self, start: WallMs, end: WallMs) -> tuple[ScheduledGame, ...]:
         """The account's games that begin in a stretch of time, each once, by tip-off."""
@@ -124,11 +131,13 @@ class Endpoints:
         return parse_roster(await self._get(path, "this team's roster", query))
 
     async def _get(self, path: str, what: str, query: str = "") -> bytes:
-        url = f"{self._base_url}/v1/data/{path}{'?' if query else ''}{query}"
+        asked = f"{path}{'?' if query else ''}{query}"
+        url = f"{self._base_url}/v1/data/{asked}"
         skew_s = self._signer.skew_s
         reply = await self._web.get(url, API, auth=self._signer)
         if refused_at_gate(reply) and self._clock_was_wrong(reply, skew_s):
             reply = await self._web.get(url, API, auth=self._signer)
+        self._heard[asked] = heard(asked, reply)
         return body_of(reply, what)
 
     def _clock_was_wrong(self, reply: Reply, skew_s: float) -> bool:

@@ -189,6 +189,8 @@ class Game:
     shots: tuple[Shot, ...] = ()
     players: Mapping[PlayerId, Player] = field(default_factory=lambda: MappingProxyType({}))
     missing: tuple[Missing, ...] = ()
+    repeated_clips: int = 0
+    """How often a clip came again that was there already."""
 
     def team(self, team: TeamId | None) -> Team | None:
         """One of the two teams by its id; a third team is named by its id."""

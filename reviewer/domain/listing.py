@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer.domain.game import Clip, ClipId, Game, Play, PlayerId, TeamId
 from reviewer.domain.periods import Period, period_title
+from reviewer.domain.play_clips import EXTRA_SOURCES, PLAY_BY_PLAY, in_game_order, subjects
 from reviewer.domain.plays import describe, leading
 from reviewer.domain.times import ClockMs, format_clock
 
@@ -43,7 +44,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ClipFilter:
-    """Which rows to show. An empty set lets everything through; words must all be found."""
+    """Which rows to show. An empty set lets everything through; words must all be found.
+
+    Rows that were made of plays, shots and possessions are shown only where their source is
+    asked for by name: without one, the list is the clips that ShotTracker cut.
+    """
 
     periods: frozenset[Period] = frozenset()
     sources: frozenset[str] = frozenset()
@@ -53,7 +58,7 @@ class ClipFilter:
 
     @property
     def open(self) -> bool:
-        """Whether it lets everything through."""
+        """Whether nothing is asked of it."""
         return self == ClipFilter()
 
     def only_known(self, choices: "Choices") -> "ClipFilter":
@@ -96,10 +101,24 @@ class Group:
     total: int
 
 
-def build_rows(game: Game, why_not: Mapping[ClipId, str]) -> tuple[Row, ...]:
-    """A row for every clip, in game order. `why_not` holds the clips that cannot play."""
-    plays = _PlayIndex(game.plays)
-    return tuple(_row(game, clip, plays.during(clip), why_not.get(clip.id)) for clip in game.clips)
+def build_rows(
+    game: Game, why_not: Mapping[ClipId, str], extras: Sequence[Clip] = ()
+) -> tuple[Row, ...]:
+    """A row for every clip, and every extra one, in game order.
+
+    `why_not` holds the clips that cannot play.
+    """
+    plays = PlayIndex(game.plays)
+    about = {clip: (play,) for clip, play in subjects(game).items()} if extras else {}
+    return tuple(
+        _row(game, clip, about.get(clip.id) or plays.during(clip), why_not.get(clip.id))
+        for clip in in_game_order(game.clips, extras)
+    )
+
+
+def offered(rows: Sequence[Row], wanted: ClipFilter) -> tuple[Row, ...]:
+    """The rows that a list is about before it is filtered: extra ones only where asked for."""
+    return tuple(row for row in rows if _is_offered(row.clip, wanted))
 
 
 def filtered(rows: Sequence[Row], wanted: ClipFilter) -> tuple[Row, ...]:
@@ -109,7 +128,10 @@ def filtered(rows: Sequence[Row], wanted: ClipFilter) -> tuple[Row, ...]:
 
 
 def grouped(rows: Sequence[Row], shown: Sequence[Row]) -> tuple[Group, ...]:
-    """The shown rows by period, in game order; a period without any is left out."""
+    """The shown rows by period, in game order; a period without any is left out.
+
+    `rows` are those on offer, which `total` counts.
+    """
     totals = Counter(row.clip.period for row in rows)
     return tuple(
         Group(period, period_title(period), tuple(members), totals[period])
@@ -117,8 +139,8 @@ def grouped(rows: Sequence[Row], shown: Sequence[Row]) -> tuple[Group, ...]:
     )
 
 
-def choices(game: Game) -> Choices:
-    """What this game's clips can be filtered by."""
+def choices(game: Game, extras: Sequence[Clip] = ()) -> Choices:
+    """What this game's clips can be filtered by, the sources of extra ones last."""
     clips = game.clips
     players = [clip.player for clip in clips if clip.player is not None]
     teams = [clip.team for clip in clips if clip.team is not None]
@@ -126,7 +148,7 @@ def choices(game: Game) -> Choices:
         periods=_choices(
             (clip.period for clip in clips), lambda period: period_title(Period(period))
         ),
-        sources=_choices((clip.source for clip in clips), source_title),
+        sources=_choices((clip.source for clip in (*clips, *extras)), source_title),
         teams=_choices(teams, lambda team: _team_name(game, TeamId(team))),
         players=tuple(
             sorted(
@@ -139,10 +161,12 @@ def choices(game: Game) -> Choices:
 
 def source_title(source: str) -> str:
     """`Possession` for `POSSESSION`; a source never seen is written out the same way."""
+    if source == PLAY_BY_PLAY:
+        return "Play-by-play"
     return source.replace("_", " ").capitalize() or "No source"
 
 
-class _PlayIndex:
+class PlayIndex:
     """Plays by time, to find those of a clip."""
 
     def __init__(self, plays: Iterable[Play]) -> None:
@@ -185,10 +209,12 @@ def _row(game: Game, clip: Clip, plays: Sequence[Play], why_not: str | None) -> 
 
 
 def clock_span(start: ClockMs | None, end: ClockMs | None) -> str:
-    """`7:32 – 7:11`; empty where the clock is not known."""
+    """`7:32 – 7:11`, `7:32` where it stood; empty where the clock is not known."""
     if start is None or end is None:
         return ""
     tenths = start < 60_000
+    if start == end:
+        return format_clock(start, tenths=tenths)
     return f"{format_clock(start, tenths=tenths)} – {format_clock(end, tenths=tenths)}"
 
 
@@ -204,11 +230,16 @@ def _passes(row: Row, wanted: ClipFilter, words: Sequence[str]) -> bool:
     clip = row.clip
     return (
         (not wanted.periods or clip.period in wanted.periods)
+        and _is_offered(clip, wanted)
         and (not wanted.sources or clip.source in wanted.sources)
         and (not wanted.teams or clip.team in wanted.teams)
         and (not wanted.players or clip.player in wanted.players)
         and all(word in row.haystack for word in words)
     )
+
+
+def _is_offered(clip: Clip, wanted: ClipFilter) -> bool:
+    return clip.source not in EXTRA_SOURCES or clip.source in wanted.sources
 
 
 def _team_name(game: Game, team: TeamId) -> str:

@@ -2,10 +2,14 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from reviewer.domain.game import StreamId
 from reviewer.domain.times import FrameTime, MediaSpan
+
+_SOME = 100
+"""Pictures enough to tell the usual distance between two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,12 @@ class MediaWindow:
     @property
     def start(self) -> FrameTime:
         return self.pictures[0]
+
+    @property
+    def frame_us(self) -> int:
+        """How long a picture usually stands, in microseconds."""
+        steps = sorted(later - earlier for earlier, later in pairwise(self.pictures[:_SOME]))
+        return steps[len(steps) // 2] if steps else self.end - self.start
 
     def index_at(self, time: FrameTime) -> int:
         """Index of the picture on screen at `time`; the first or last one outside the window."""

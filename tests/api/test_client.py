@@ -384,3 +384,10 @@ async def test_whichever_request_fails_there_is_a_game_or_an_error(failing):
         assert outcome.missing or len(outcome.plays) == 2
     else:
         assert isinstance(outcome, ServerFault)
+
+
+async def test_clips_that_come_twice_are_counted():
+    item = payloads.video()
+    answers = whole_game() | {VIDEOS: payloads.videos(item, item, payloads.video(TIPOFF + 20_000))}
+    game = await Service(answers).client().load_game(GAME)
+    assert (len(game.clips), game.repeated_clips) == (2, 1)

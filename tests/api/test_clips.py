@@ -195,10 +195,14 @@ def test_a_period_without_times_keeps_the_place_of_its_name():
     assert [clip.period for clip in found] == ["H1", "H2", "OT"]
 
 
-def test_clocks_that_count_up_are_not_shown_as_time_remaining():
+def test_clocks_that_count_up_are_kept_for_the_game_clock_to_turn():
     up = [video(TIPOFF + n, startGameClockMs=n, endGameClockMs=n + 9) for n in (1, 100, 200)]
-    found = parse_videos(videos(*up, video()))
-    assert {(clip.start_clock, clip.end_clock) for clip in found.items} == {(None, None)}
+    found = parse_videos(videos(*up)).items
+    assert [(clip.start_clock, clip.end_clock) for clip in found] == [
+        (1, 10),
+        (100, 109),
+        (200, 209),
+    ]
 
 
 def test_one_odd_clock_does_not_take_the_others_along():
