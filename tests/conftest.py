@@ -10,8 +10,20 @@ for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOM
     os.environ.pop(name, None)
 
 import pytest
+from hypothesis import settings
 
-pytest_plugins = ["tests.footage"]
+pytest_plugins = ["tests.footage", "tests.command"]
+
+settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    """The program's own QApplication: closing a window does not end an event loop."""
+    from reviewer import app
+
+    return app.application()
 
 
 def pytest_collection_finish():

@@ -1,18 +1,23 @@
 """Stand-ins for the world behind `session/ports.py`: deterministic, with real signals."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.alignment import StreamFacts
+from reviewer.domain.edits import Target
+from reviewer.domain.entries import Kept
 from reviewer.domain.errors import ReviewerError, UnknownGame
 from reviewer.domain.game import EventId, Game, stream_id
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import FrameTime, MediaSpan
 from reviewer.session.ports import OnProgress
 
+T = TypeVar("T", bound=Kept)
 FRAME_US = 40_000
 
 
@@ -106,6 +111,9 @@ class FakePlayer(QObject):
     def extend(self, window: MediaWindow) -> None:
         self.calls.append(("extend", window.end))
 
+    def set_stop(self, stop_at: FrameTime) -> None:
+        self.calls.append(("stop", stop_at))
+
     def clear(self) -> None:
         self.calls.append(("clear", None))
         self._set_playing(playing=False)
@@ -149,3 +157,50 @@ def _window(url: str, span: MediaSpan) -> MediaWindow:
     pictures = tuple(map(FrameTime, times))
     end = FrameTime(span.end * 1000)
     return MediaWindow(Path("window.mp4"), stream_id(url), pictures, end)
+
+
+@dataclass(frozen=True)
+class FakeUndone:
+    what: str
+
+
+class FakeLibrary:
+    """Keeps values in memory, change by change; `failing` makes every save fail."""
+
+    def __init__(self) -> None:
+        self.failing: ReviewerError | None = None
+        self.changes: list[tuple[EventId, str, dict[Target, Kept]]] = []
+        self._undone: list[tuple[EventId, str, dict[Target, Kept]]] = []
+
+    def kept(self, kind: type[T], game: EventId | None = None) -> tuple[T, ...]:
+        values: dict[Target, Kept] = {}
+        for _, _, change in self.changes:
+            values |= change
+        return tuple(
+            value
+            for target, value in values.items()
+            if isinstance(value, kind) and game in (None, target.game)
+        )
+
+    def save(self, game: EventId, what: str, values: Iterable[Kept]) -> None:
+        if self.failing is not None:
+            raise self.failing
+        self.changes.append((game, what, {value.target: value for value in values}))
+        self._undone.clear()
+
+    def undo(self, game: EventId) -> FakeUndone | None:
+        return self._move(self.changes, self._undone, game)
+
+    def redo(self, game: EventId) -> FakeUndone | None:
+        return self._move(self._undone, self.changes, game)
+
+    def _move(
+        self,
+        source: list[tuple[EventId, str, dict[Target, Kept]]],
+        target: list[tuple[EventId, str, dict[Target, Kept]]],
+        game: EventId,
+    ) -> FakeUndone | None:
+        if not source or source[-1][0] != game:
+            return None
+        target.append(source.pop())
+        return FakeUndone(target[-1][1])

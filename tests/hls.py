@@ -1,8 +1,9 @@
 """Real HLS for tests, the frame number drawn in, in any packaging; and a web to find it on."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -14,13 +15,18 @@ from av.video.stream import VideoStream
 
 from reviewer.demo import barcode
 from reviewer.domain.media import MediaWindow
+from reviewer.domain.times import MediaMs, MediaSpan
+from reviewer.media.cache import DiskCache
+from reviewer.media.source import HlsSource
 from reviewer.net.web import Web
 
-WIDTH, HEIGHT = 256, 144
 BASE = "http://127.0.0.1:1"
 """Where the footage seems to lie; nothing listens there, the transport answers."""
 
 _GREY = 110
+_FRAME = 1024
+_BEEP_S = 0.1
+_ID3_CLOCK = b"com.apple.streaming.transportStreamTimestamp\0"
 
 
 @dataclass(frozen=True)
@@ -30,15 +36,22 @@ class Packaging:
     container: str = "mpegts"
     rate: Fraction = Fraction(30)
     frames: int = 480
-    segment_s: int = 4
-    gop_s: int = 2
+    segment_s: float = 4
+    gop_s: float = 2
     b_frames: int = 2
     codec: str = "libx264"
+    size: tuple[int, int] = (256, 144)
+    picture: bool = True
     sound: bool = True
+    """A beep at the start of every second."""
+    sound_hz: int = 48_000
+    dropped: tuple[int, ...] = ()
+    """Of every ten pictures, those left out: a variable frame rate."""
     first_pts_s: float = 0.0
     single_file: bool = False
     dated: bool = False
     first_number: int = 0
+    flags: tuple[str, ...] = ("independent_segments",)
 
 
 def make_hls(folder: Path, packaging: Packaging = Packaging()) -> Path:
@@ -46,30 +59,36 @@ def make_hls(folder: Path, packaging: Packaging = Packaging()) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     playlist = folder / "index.m3u8"
     output = av.open(str(playlist), "w", format="hls", options=dict(_muxer(packaging)))
-    rate = packaging.rate
-    gop = round(packaging.gop_s * rate)
-    video = cast("VideoStream", output.add_stream(packaging.codec, rate=rate))
-    video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-    video.codec_context.time_base = 1 / rate
-    video.options = _encoder(packaging, gop)
-    audio = output.add_stream("aac", rate=48_000, layout="mono") if packaging.sound else None
+    rate, hz = packaging.rate, packaging.sound_hz
+    video = _video_track(output, packaging) if packaging.picture else None
+    audio = output.add_stream("aac", rate=hz, layout="mono") if packaging.sound else None
     heard = 0
     for index in range(packaging.frames):
-        frame = _picture(packaging.first_number + index)
-        frame.pts, frame.time_base = index, 1 / rate
-        output.mux(video.encode(frame))
-        while audio is not None and Fraction(heard, 48_000) < (index + 1) / rate:
-            output.mux(audio.encode(_silence(heard)))
-            heard += 1024
-    output.mux(video.encode(None))
-    if audio is not None:
-        output.mux(audio.encode(None))
+        if video is not None and index % 10 not in packaging.dropped:
+            frame = _picture(packaging.first_number + index, packaging.size)
+            frame.pts, frame.time_base = index, 1 / rate
+            output.mux(video.encode(frame))
+        while audio is not None and Fraction(heard, hz) < (index + 1) / rate:
+            output.mux(audio.encode(_beeping(heard, hz)))
+            heard += _FRAME
+    for track in (video, audio):
+        if track is not None:
+            output.mux(track.encode(None))
     output.close()
     return playlist
 
 
+def _video_track(output: av.container.OutputContainer, packaging: Packaging) -> VideoStream:
+    video = cast("VideoStream", output.add_stream(packaging.codec, rate=packaging.rate))
+    video.width, video.height = packaging.size
+    video.pix_fmt = "yuv420p"
+    video.codec_context.time_base = Fraction(1) / packaging.rate
+    video.options = _encoder(packaging, round(packaging.gop_s * packaging.rate))
+    return video
+
+
 def _muxer(packaging: Packaging) -> dict[str, Any]:
-    flags = ["independent_segments"]
+    flags = [*packaging.flags]
     if packaging.single_file:
         flags.append("single_file")
     if packaging.dated:
@@ -91,29 +110,55 @@ def _encoder(packaging: Packaging, gop: int) -> dict[str, Any]:
     return {"preset": "ultrafast", "crf": "30", "x264-params": fixed}
 
 
-def _picture(number: int) -> av.VideoFrame:
-    frame = av.VideoFrame(WIDTH, HEIGHT, "yuv420p")
+def _picture(number: int, size: tuple[int, int]) -> av.VideoFrame:
+    frame = av.VideoFrame(*size, "yuv420p")
     luma, *chroma = frame.planes
     grey = bytes([_GREY]) * luma.line_size
     code = barcode.luma_row(number)
     coded = code + grey[len(code) :]
-    plain_rows = HEIGHT - barcode.BLOCK_PX
+    plain_rows = frame.height - barcode.BLOCK_PX
     luma.update(grey * plain_rows + coded * barcode.BLOCK_PX)
     for plane in chroma:
         plane.update(b"\x80" * plane.buffer_size)
     return frame
 
 
-def _silence(pts: int) -> av.AudioFrame:
-    frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
-    frame.planes[0].update(bytes(frame.planes[0].buffer_size))
-    frame.sample_rate, frame.pts, frame.time_base = 48_000, pts, Fraction(1, 48_000)
+def _beeping(pts: int, hz: int) -> av.AudioFrame:
+    frame = av.AudioFrame(format="fltp", layout="mono", samples=_FRAME)
+    times = range(pts, pts + _FRAME)
+    samples = (0.5 * (-1) ** (at // 24) if at % hz < _BEEP_S * hz else 0 for at in times)
+    plane = array("f", samples).tobytes()
+    frame.planes[0].update(plane.ljust(frame.planes[0].buffer_size, b"\0"))
+    frame.sample_rate, frame.pts, frame.time_base = hz, pts, Fraction(1, hz)
     return frame
+
+
+def beeps_in(window: MediaWindow) -> list[float]:
+    """When beeps begin in a window's file, in seconds of the stream; empty without sound."""
+    begun: list[float] = []
+    heard_s = -1.0
+    with av.open(str(window.path)) as file:
+        for frame in file.decode(audio=0) if file.streams.audio else ():
+            samples = array("f", bytes(frame.planes[0])[: 4 * frame.samples])
+            frame_s = float((frame.pts or 0) * Fraction(frame.time_base or 0))
+            loud = [
+                frame_s + at / frame.sample_rate for at, level in enumerate(samples) if level > 0.2
+            ]
+            for time_s in loud:
+                if time_s > heard_s + _BEEP_S:
+                    begun.append(time_s + window.start / 1_000_000)
+                heard_s = time_s
+    return begun
 
 
 def numbers_in(window: MediaWindow) -> list[int | None]:
     """The frame numbers read from every picture of a window's file, in the order shown."""
-    with av.open(str(window.path)) as file:
+    return numbers_in_file(window.path)
+
+
+def numbers_in_file(path: Path) -> list[int | None]:
+    """The same of any file."""
+    with av.open(str(path)) as file:
         return [
             barcode.read_luma(_bottom_row(frame)) for frame in file.decode(file.streams.video[0])
         ]
@@ -131,6 +176,8 @@ class Shelf:
 
     folder: Path
     replies: dict[str, httpx.Response | httpx.RequestError] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Files by the path and query that they are asked for with, where that is not their name."""
     asked: Counter[str] = field(default_factory=Counter)
     ranges: bool = True
 
@@ -144,6 +191,7 @@ class Shelf:
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.lstrip("/")
+        path = self.aliases.get(f"{path}?{request.url.query.decode()}", path)
         self.asked[path] += 1
         override = self.replies.get(path)
         if isinstance(override, httpx.RequestError):
@@ -184,3 +232,40 @@ def join_runs(folder: Path, parts: Sequence[str], *, marked: bool = True) -> Pat
     playlist = folder / "index.m3u8"
     playlist.write_text("\n".join([*lines, "#EXT-X-ENDLIST"]))
     return playlist
+
+
+def rewrite(folder: Path, line: Callable[[str], str]) -> None:
+    """Change the playlist in `folder` line by line; a line may become several or none ("")."""
+    playlist = folder / "index.m3u8"
+    lines = (line(old) for old in playlist.read_text().splitlines())
+    playlist.write_text("\n".join(new for new in lines if new))
+
+
+def pack_sound(folder: Path) -> None:
+    """Turn the MPEG-TS sound in `folder` into packed AAC: ID3 with the time, then ADTS."""
+    for segment in folder.glob("*.ts"):
+        with av.open(str(segment), format="mpegts") as file:
+            packets = [packet for packet in file.demux(audio=0) if packet.pts is not None]
+            clock = ((packets[0].pts or 0) % (1 << 33)).to_bytes(8, "big")
+            frame = b"PRIV" + (len(_ID3_CLOCK) + 8).to_bytes(4, "big") + b"\0\0"
+            tag = frame + _ID3_CLOCK + clock
+            id3 = b"ID3\4\0\0" + bytes([0, 0, len(tag) >> 7, len(tag) & 0x7F]) + tag
+            segment.with_suffix(".aac").write_bytes(id3 + b"".join(map(bytes, packets)))
+    rewrite(folder, lambda line: line.replace(".ts", ".aac"))
+
+
+async def window_of(
+    shelf: Shelf, cache: Path, span_s: tuple[float, float], path: str = "index.m3u8"
+) -> MediaWindow:
+    """The window over these seconds of a stream on the shelf, fetched by a program just started."""
+    span = MediaSpan(MediaMs(round(span_s[0] * 1000)), MediaMs(round(span_s[1] * 1000)))
+    web = shelf.web()
+    try:
+        return await HlsSource(web, DiskCache(cache, 10**9)).window(shelf.url(path), span)
+    finally:
+        await web.aclose()
+
+
+def expected_numbers(window: MediaWindow, rate: Fraction = Fraction(30)) -> list[int]:
+    """The numbers that a window's pictures must show, if every one stands at its time."""
+    return [round(time * rate / 1_000_000) for time in window.pictures]

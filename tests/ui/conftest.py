@@ -14,7 +14,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Tokens, load_tokens
 from reviewer.ui.window import MainWindow
 from tests.builders import make_game
-from tests.fakes import FakeGames, FakeMedia, FakePlayer
+from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePlayer
 from tests.ui.desk import Desk, settled, until
 
 
@@ -32,7 +32,7 @@ async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     media, player = FakeMedia(), FakePlayer()
     crashes: list[BaseException] = []
     memory = Memory(recents=(RecentGame(EventId("777"), "Old & Gold at North Ridge"),))
-    review = Review(games, media, player, crashes.append, memory)
+    review = Review(games, media, player, FakeLibrary(), crashes.append, memory)
     theme = Theme("dark", tokens)
     screen = QWidget()
     window = MainWindow(review, screen, theme)

@@ -1,0 +1,187 @@
+"""Composition root of everything that needs Qt: the window, and frames for the command line.
+
+The only file that knows qasync.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: local files, no network
+
+import qasync
+from PySide6.QtCore import (
+    QLoggingCategory,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QProgressDialog
+
+from reviewer.domain.game import EventId, Game
+from reviewer.domain.moment import GameTimes, Moment, times_of
+from reviewer.domain.plan import FrameTarget
+from reviewer.player.deck import Deck, DeckView
+from reviewer.session.memory import Memory
+from reviewer.session.notices import Notices
+from reviewer.session.review import Review
+from reviewer.session.scout import scout
+from reviewer.session.still import show_still
+from reviewer.settings import Account, Folders, Settings, SettingsFile
+from reviewer.sources import connected, kept_corrections, open_library
+from reviewer.sweeper import sweeping
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_CACHE_BYTES = 10_000_000_000
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_HARMLESS = (
+    "pa_context_connect() failed",  # no sound card: footage plays without sound
+    "No audio device detected",
+    "This plugin does not support propagateSizeHints()",  # no screen at all
+    "No RHI backend. Using CPU conversion.",  # no GPU: pictures are converted without it
+)
+
+
+Visit: TypeAlias = Callable[[MainWindow, Review, DeckView], Coroutine[Any, Any, None]]
+
+
+def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run `work` with Qt and asyncio on one loop; its result is the exit code."""
+    application()
+    with sweeping(), qasync.QEventLoop(QApplication.instance()) as loop:
+        return int(loop.run_until_complete(work()))
+
+
+def application() -> QApplication:
+    """The one QApplication, made on first use."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its FFmpeg writes to stderr raw
+    qInstallMessageHandler(_log_qt)
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Reviewer")
+    made.setDesktopFileName("reviewer")
+    made.setQuitOnLastWindowClosed(False)
+    return made
+
+
+@contextmanager
+def progress_shown(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A window for work that has to be waited for; it appears when that takes a while.
+
+    The yielded function is told what is done of how much, and raises KeyboardInterrupt once
+    the user has closed the window.
+    """
+    dialog = QProgressDialog(title, "Cancel", 0, 0)
+    dialog.setWindowTitle("Reviewer")
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+
+    def progress(done: int, total: int) -> None:
+        dialog.setMaximum(total)
+        dialog.setValue(done)
+        if dialog.wasCanceled():
+            raise KeyboardInterrupt
+
+    try:
+        yield progress
+    finally:
+        dialog.close()
+        dialog.deleteLater()
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    level = logging.INFO if message.endswith(_HARMLESS) else _QT_LEVELS[kind]
+    logging.getLogger("qt").log(level, "%s", message)
+
+
+async def show_window(
+    account: Account, folders: Folders, event: EventId | None, visit: Visit | None = None
+) -> int:
+    """The window on this game, else on the last one, until it is closed.
+
+    A `visit` does something with the window, and then it closes by itself.
+    """
+    file = SettingsFile(folders.settings)
+    settings = file.load()
+    notices = Notices()
+    deck = Deck()
+    async with AsyncExitStack() as stack:
+        library = stack.enter_context(open_library(folders))
+        sources = await stack.enter_async_context(connected(account, folders, notices.told.emit))
+        review = Review(sources.games, sources.media, deck, library, crashed, settings.memory)
+        notices.told.connect(review.notice)
+        window = MainWindow(review, deck.view, Theme())
+        window.restore_layout(dict(settings.layout))
+        keeper = _Keeper(file, settings)
+        review.memory_changed.connect(keeper.keep_memory)
+        closed = asyncio.Event()
+        window.close_requested.connect(closed.set)
+        window.show()
+        if event or review.recents:
+            review.open_game(event or review.recents[0].id)
+        try:
+            await (visit(window, review, deck.view) if visit else closed.wait())
+        finally:
+            keeper.keep_layout(window.save_layout())
+            window.hide()
+            await review.aclose()
+    return 0
+
+
+async def grab_frame(
+    account: Account,
+    folders: Folders,
+    locate: Callable[[Game, GameTimes], FrameTarget],
+    notice: Callable[[str], None],
+    event: EventId,
+) -> tuple[QImage, Moment]:
+    """The picture at a place of a game, as the window would show it, and what holds there."""
+    deck = Deck()
+    async with connected(account, folders, notice) as sources:
+        game = await sources.games.load_game(event)
+        scouted = await scout(sources.media, game.clips)
+        times = times_of(game, scouted.facts, kept_corrections(folders, game.id))
+        target = locate(game, times)
+        frame = await show_still(sources.media, deck, target.url, target.media)
+        picture = deck.view.picture().copy()
+        deck.clear()
+        return picture, times.moment(target.stream, frame)
+
+
+def crashed(error: BaseException) -> None:
+    """The last resort: what was not foreseen is logged whole, and the program goes on."""
+    _log.error("something unforeseen went wrong", exc_info=error)
+
+
+class _Keeper:
+    """Writes what the session remembers as soon as it changes."""
+
+    def __init__(self, file: SettingsFile, settings: Settings) -> None:
+        self._file = file
+        self._settings = settings
+
+    def keep_memory(self, memory: Memory) -> None:
+        self._keep(replace(self._settings, memory=memory))
+
+    def keep_layout(self, layout: Mapping[str, str]) -> None:
+        self._keep(replace(self._settings, layout=layout))
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        self._file.save(settings)

@@ -1,0 +1,1 @@
+"""What each command does; `cli` reads what was typed, and starts one of them."""

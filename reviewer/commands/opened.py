@@ -1,0 +1,76 @@
+"""A game opened from the command line: the account, the embedded game's server, what was told."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reviewer.demo.footage import Progress, is_ready, make_footage
+from reviewer.demo.script import FULL, SHORT
+from reviewer.demo.server import DemoServer
+from reviewer.demo.simulate import SEED, simulate
+from reviewer.demo.truth import SimGame
+from reviewer.domain.game import EventId, Game
+from reviewer.session.scout import Scouted, scout
+from reviewer.settings import Account, Folders, SettingsFile, account
+from reviewer.sources import connected
+
+DEMO = EventId("demo")
+_SIZES = {"full": FULL, "short": SHORT}
+
+
+async def load_game(who: Account, folders: Folders, event: EventId) -> Game:
+    """The game's data alone: no stream is opened."""
+    async with connected(who, folders, say) as sources:
+        return await sources.games.load_game(event)
+
+
+async def load_scouted(who: Account, folders: Folders, event: EventId) -> tuple[Game, Scouted]:
+    """The game, and what its streams say of themselves."""
+    async with connected(who, folders, say) as sources:
+        game = await sources.games.load_game(event)
+        return game, await scout(sources.media, game.clips)
+
+
+@contextmanager
+def account_for(wanted: argparse.Namespace, folders: Folders) -> Iterator[Account]:
+    """The account for a game; the embedded game brings its own, and its server."""
+    if wanted.event != DEMO:
+        yield account(SettingsFile(folders.settings).load())
+        return
+    with DemoServer(*filmed(wanted.demo, folders, _print_progress)) as server:
+        yield demo_account(server)
+
+
+def demo_account(server: DemoServer) -> Account:
+    """Who may ask the embedded ShotTracker."""
+    return Account(server.base_url, server.user, server.secret)
+
+
+def filmed(size: str, folders: Folders, progress: Progress) -> tuple[SimGame, Path]:
+    """The embedded game and its footage, which is made where it is not there yet."""
+    game = simulate(SEED, _SIZES[size])
+    folder = folders.cache / "demo" / size
+    if not is_ready(game, folder):
+        from reviewer import app
+
+        app.application()  # draws the scoreboard's letters
+        make_footage(game, folder, progress)
+    return game, folder
+
+
+def say(words: str) -> None:
+    """Tell the user something beside the answer."""
+    print(words, file=sys.stderr)
+
+
+def say_missing(game: Game) -> None:
+    """Tell which kinds of data could not be had."""
+    for missing in game.missing:
+        say(f"Without {missing.what}: {missing.why}")
+
+
+def _print_progress(done: int, total: int) -> None:
+    ending = "\n" if done >= total else ""
+    print(f"\rfilming the demo game: {done * 100 // total} %", end=ending, file=sys.stderr)

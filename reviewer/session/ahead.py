@@ -1,0 +1,47 @@
+"""Fetches what will probably be watched next, while nothing else is wanted."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.alignment import Alignment
+from reviewer.domain.errors import ReviewerError
+from reviewer.domain.game import Clip
+from reviewer.domain.plan import plan_clip
+from reviewer.session.ports import MediaSource, Player
+from reviewer.session.tasks import Tasks
+
+_log = logging.getLogger(__name__)
+
+
+class Ahead:
+    """Brings clips into the cache one after another; the first of them stands ready to play."""
+
+    def __init__(
+        self, media: MediaSource, player: Player, on_crash: Callable[[BaseException], None]
+    ) -> None:
+        self._media = media
+        self._player = player
+        self._tasks = Tasks(on_crash)
+
+    def fetch(self, clips: Sequence[Clip], alignment: Alignment) -> None:
+        """Fetch these, the first one first; what was being fetched ahead is given up."""
+        self._tasks.start("fetch ahead", self._fetch(clips, alignment))
+
+    def stop(self) -> None:
+        """Leave the line to what is wanted now."""
+        self._tasks.cancel("fetch ahead")
+
+    async def aclose(self) -> None:
+        await self._tasks.aclose()
+
+    async def _fetch(self, clips: Sequence[Clip], alignment: Alignment) -> None:
+        for index, clip in enumerate(clips):
+            try:
+                plan = plan_clip(clip, alignment)
+                window = await self._media.window(plan.url, plan.played)
+            except ReviewerError as error:
+                # nobody asked for it yet; the same will be told when somebody does
+                _log.info("clip %s was not fetched ahead: %s", clip.id, error.sentence)
+                continue
+            if index == 0:
+                self._player.prepare(window, plan.start)

@@ -1,0 +1,258 @@
+"""Plays the chosen clip: plan, footage, player; and says what the frame on screen shows."""
+
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.errors import ReviewerError, Unplayable
+from reviewer.domain.game import Clip
+from reviewer.domain.media import MediaWindow
+from reviewer.domain.moment import GameTimes
+from reviewer.domain.plan import PlaybackPlan, plan_clip
+from reviewer.domain.times import FrameTime, MediaMs
+from reviewer.session.ports import MediaSource, Player
+from reviewer.session.tasks import Tasks
+
+RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Footage is on its way; `fraction` is from 0 to 1."""
+
+    clip: Clip
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    clip: Clip
+    plan: PlaybackPlan
+    window: MediaWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    clip: Clip
+    error: ReviewerError
+
+
+PlaybackState: TypeAlias = Idle | Loading | Showing | Failed
+
+
+class Playback(QObject):
+    """What plays.
+
+    Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
+    `fetched()` when all of the clip is here,
+    `playing_changed(bool)`, `rate_changed(float)`, `volume_changed(float)`.
+    """
+
+    changed = Signal(object)
+    moment_changed = Signal(object)
+    fetched = Signal()
+    playing_changed = Signal(bool)
+    rate_changed = Signal(float)
+    volume_changed = Signal(float)
+
+    def __init__(
+        self, media: MediaSource, player: Player, on_crash: Callable[[BaseException], None]
+    ) -> None:
+        super().__init__()
+        self._media = media
+        self._player = player
+        self._tasks = Tasks(on_crash)
+        self._times: GameTimes | None = None
+        self._state: PlaybackState = Idle()
+        self._frame: FrameTime | None = None
+        self._rate = 1.0
+        self._volume = 1.0
+        player.frame_shown.connect(self._on_frame)
+        player.playing_changed.connect(self.playing_changed)
+        player.failed.connect(self._on_player_failed)
+
+    @property
+    def state(self) -> PlaybackState:
+        return self._state
+
+    @property
+    def rate(self) -> float:
+        return self._rate
+
+    @property
+    def volume(self) -> float:
+        return self._volume
+
+    @property
+    def frame(self) -> FrameTime | None:
+        """The frame on screen."""
+        return self._frame
+
+    def set_times(self, times: GameTimes) -> None:
+        """Use these time lines from now on: the clip's place and the frame are read again."""
+        self._times = times
+        if isinstance(self._state, Showing):
+            self._replan(self._state)
+        if self._frame is not None:
+            self._on_frame(self._frame)
+
+    def open(self, clip: Clip, *, play: bool = True, lead: bool = True) -> None:
+        """Play a clip, from its lead-in or its very start; what was loading is given up."""
+        self._start(clip, play=play, lead=lead)
+
+    def replay(self) -> None:
+        """Play the clip that is on screen again, from its lead-in."""
+        if isinstance(self._state, Showing):
+            self._player.seek(self._state.plan.start)
+            self._player.play()
+
+    def pause(self) -> None:
+        """Hold the frame that is on screen."""
+        self._player.pause()
+
+    def close(self) -> None:
+        """Show nothing."""
+        self._tasks.cancel("clip")
+        self._frame = None
+        self._player.clear()
+        self._set(Idle())
+
+    def cancel(self) -> None:
+        """Stop loading."""
+        if isinstance(self._state, Loading):
+            self.close()
+
+    def toggle(self) -> None:
+        """Play or pause; at the end, play again from the lead-in."""
+        if not isinstance(self._state, Showing):
+            return
+        if self._player.playing:
+            self._player.pause()
+        elif self._at_end(self._state):
+            self._player.seek(self._state.plan.start)
+            self._player.play()
+        else:
+            self._player.play()
+
+    def seek(self, media: MediaMs) -> None:
+        """Show the frame of this moment of the stream, within the clip with its lead and lag."""
+        if isinstance(self._state, Showing):
+            played = self._state.plan.played
+            self._player.seek(FrameTime(min(max(media, played.start), played.end) * 1000))
+
+    def skip(self, by_ms: int) -> None:
+        """Seek forward or back from the frame on screen."""
+        if self._frame is not None:
+            self.seek(MediaMs(round(self._frame / 1000) + by_ms))
+
+    def step(self, count: int) -> None:
+        """Pause, `count` frames on or back."""
+        if isinstance(self._state, Showing):
+            self._player.step(count)
+
+    def set_rate(self, rate: float) -> None:
+        """Speed; 1.0 is real time."""
+        self._rate = rate
+        self._player.set_rate(rate)
+        self.rate_changed.emit(rate)
+
+    def change_rate(self, steps: int) -> None:
+        """Faster or slower by steps of `RATES`."""
+        index = RATES.index(self._rate) + steps
+        self.set_rate(RATES[min(max(index, 0), len(RATES) - 1)])
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness from 0 to 1."""
+        self._volume = volume
+        self._player.set_volume(volume)
+        self.volume_changed.emit(volume)
+
+    async def aclose(self) -> None:
+        await self._tasks.aclose()
+        self._player.clear()
+
+    def _start(
+        self, clip: Clip, *, play: bool, lead: bool = True, at: FrameTime | None = None
+    ) -> None:
+        self._player.pause()
+        self._set(Loading(clip, 0.0))
+        self._tasks.start("clip", self._open(clip, play=play, lead=lead, at=at))
+
+    async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
+        """From the frame `at` where the clip has it."""
+        try:
+            plan = self._plan(clip)
+            start = plan.start if lead else FrameTime(plan.marked.start * 1000)
+            if at is not None and plan.start <= at < plan.stop:
+                start = at
+            growing = self._media.windows(plan.url, plan.played, partial(self._on_progress, clip))
+            async with aclosing(growing) as windows:
+                async for window in windows:
+                    self._on_window(Showing(clip, plan, window), start, play=play)
+            self.fetched.emit()
+        except ReviewerError as error:
+            self._fail(clip, error)
+
+    def _on_window(self, showing: Showing, start: FrameTime, *, play: bool) -> None:
+        """Show the first window at once; a longer one of the same clip goes on from it."""
+        goes_on = isinstance(self._state, Showing)
+        if not goes_on:
+            self._frame = None
+        self._set(showing)
+        if goes_on:
+            self._player.extend(showing.window)
+        else:
+            self._player.load(showing.window, start, showing.plan.stop, play=play)
+
+    def _replan(self, showing: Showing) -> None:
+        """The clip may lie elsewhere by now; the frame stays while more footage is fetched."""
+        plan = self._plan(showing.clip)
+        if plan == showing.plan:
+            return
+        if showing.window.start <= plan.start and plan.stop <= showing.window.end:
+            self._player.set_stop(plan.stop)
+            self._set(Showing(showing.clip, plan, showing.window))
+        else:
+            self._start(showing.clip, play=self._player.playing, at=self._frame)
+
+    def _plan(self, clip: Clip) -> PlaybackPlan:
+        if self._times is None:
+            raise Unplayable("The game is not loaded yet.")
+        return plan_clip(clip, self._times.alignment)
+
+    def _fail(self, clip: Clip, error: ReviewerError) -> None:
+        self._frame = None
+        self._player.clear()
+        self._set(Failed(clip, error))
+
+    def _at_end(self, showing: Showing) -> bool:
+        if self._frame is None:
+            return False
+        index = showing.window.index_at(self._frame)
+        return showing.window.shown_until(index) >= min(showing.plan.stop, showing.window.end)
+
+    def _on_progress(self, clip: Clip, fraction: float) -> None:
+        if isinstance(self._state, Loading) and self._state.clip is clip:
+            self._set(Loading(clip, fraction))
+
+    def _on_frame(self, frame: FrameTime) -> None:
+        self._frame = frame
+        if isinstance(self._state, Showing) and self._times is not None:
+            self.moment_changed.emit(self._times.moment(self._state.plan.stream, frame))
+
+    def _on_player_failed(self, words: str) -> None:
+        if isinstance(self._state, Showing):
+            self._fail(self._state.clip, Unplayable(f"The footage could not be decoded ({words})."))
+
+    def _set(self, state: PlaybackState) -> None:
+        self._state = state
+        self.changed.emit(state)

@@ -1,0 +1,291 @@
+"""The session of one window: the open game, its clips, what plays, and what was corrected."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import tzinfo
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.alignment import StreamReport, align
+from reviewer.domain.corrections import BadCorrection
+from reviewer.domain.errors import ReviewerError
+from reviewer.domain.game import Clip, EventId, Game, StreamId
+from reviewer.domain.goto import find, parse_goto
+from reviewer.domain.health import Finding, check_health
+from reviewer.domain.moment import GameTimes, Moment, times_of
+from reviewer.domain.periods import Period
+from reviewer.domain.plan import why_not
+from reviewer.domain.play_clips import clip_at, extra_clips
+from reviewer.domain.scoreboard import read_scoreboard
+from reviewer.domain.times import MediaMs, media_ms
+from reviewer.session.ahead import Ahead
+from reviewer.session.clip_list import ClipList
+from reviewer.session.loader import GameLoaded, GameLoader, GameState
+from reviewer.session.memory import Memory, RecentGame
+from reviewer.session.playback import Failed, Playback, PlaybackState, Showing
+from reviewer.session.ports import GameSource, Library, MediaSource, Player, Undone
+from reviewer.session.scout import Scouted, scout
+from reviewer.session.sync import Sync
+from reviewer.session.tasks import Tasks
+
+_AHEAD = 10
+"""Clips that are fetched before anyone asks for them: about a page of the list."""
+
+
+class Review(QObject):
+    """Holds the controllers together; widgets are given this and nothing else.
+
+    Signals: `game_changed(Game)` when another game is open, `times_changed(GameTimes)` when its
+    time lines are known better or were corrected, `recents_changed()`, `memory_changed(Memory)`
+    when there is something new to remember, `noticed(str)`, and `answered(str)` with what the
+    user's last step came to, in a few words.
+    """
+
+    game_changed = Signal(object)
+    times_changed = Signal(object)
+    recents_changed = Signal()
+    memory_changed = Signal(object)
+    noticed = Signal(str)
+    answered = Signal(str)
+
+    def __init__(
+        self,
+        games: GameSource,
+        media: MediaSource,
+        player: Player,
+        library: Library,
+        on_crash: Callable[[BaseException], None],
+        memory: Memory = Memory(),  # noqa: B008 - a frozen value
+    ) -> None:
+        super().__init__()
+        self._memory = memory
+        self._media = media
+        self._library = library
+        self._tasks = Tasks(on_crash)
+        self.loader = GameLoader(games, on_crash)
+        self.clips = ClipList()
+        self.playback = Playback(media, player, on_crash)
+        self.sync = Sync(library)
+        self._ahead = Ahead(media, player, on_crash)
+        self._game: Game | None = None
+        self._times: GameTimes | None = None
+        self._moment: Moment | None = None
+        self._scouted = Scouted({}, {})
+        self.clips.set_filter(memory.filter)
+        self.playback.set_volume(memory.volume)
+        self._connect()
+
+    @property
+    def game(self) -> Game | None:
+        return self._game
+
+    @property
+    def times(self) -> GameTimes | None:
+        return self._times
+
+    @property
+    def period(self) -> Period | None:
+        """The period on screen."""
+        state = self.playback.state
+        if self._moment is not None and self._moment.reading.period is not None:
+            return self._moment.reading.period
+        return state.clip.period if isinstance(state, Showing) else None
+
+    @property
+    def stream_report(self) -> StreamReport | None:
+        """How the stream on screen was brought together with the data."""
+        state = self.playback.state
+        if self._times is None or not isinstance(state, Showing):
+            return None
+        return self._times.alignment.report.stream(state.plan.stream)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the open game, worst first."""
+        if self._game is None or self._times is None:
+            return ()
+        return check_health(self._game, self._times)
+
+    @property
+    def recents(self) -> tuple[RecentGame, ...]:
+        """Games opened before, newest first."""
+        return self._memory.recents
+
+    def open_game(self, event: EventId) -> None:
+        """Load a game and show it; the one that is shown stays until then."""
+        self.loader.open(event)
+
+    def notice(self, words: str) -> None:
+        """Tell the user something in one line."""
+        self.noticed.emit(words)
+
+    def go_to(self, text: str, zone: tzinfo) -> None:
+        """Show the moment that a text names: `Q3 4:12`, `4:12`, `19:42:10`.
+
+        `zone` is where a bare time of day holds. Raises NotAPlace or Unplayable, saying why not.
+        """
+        if self._game is None or self._times is None:
+            return
+        goto = parse_goto(text, self._game, self._times.clock, current=self.period, zone=zone)
+        target = find(goto, self._times, self._game)
+        clip = clip_at(self._game, self._times, target)
+        self.playback.open(clip, play=False, lead=False)
+
+    def nudge_frames(self, count: int, *, from_here: bool = False) -> None:
+        """The data are this many frames later in the picture: in the stream, or from here on."""
+        state = self.playback.state
+        if isinstance(state, Showing):
+            self.nudge(count * round(state.window.frame_us / 1000), from_here=from_here)
+
+    def nudge(self, by_ms: int, *, from_here: bool = False) -> None:
+        """The data are so much later in the picture: in the whole stream, or from here on."""
+        place = self._place()
+        if place is not None:
+            stream, media = place
+            start = media if from_here else None
+            sign = "+" if by_ms > 0 else "−"
+            told = f"Footage {sign}{abs(by_ms)} ms{' from here on' if from_here else ''}"
+            self._correct(lambda: self.sync.nudge(stream, by_ms, start), told)
+
+    def read_scoreboard(self, typed: str, period: Period | None = None) -> None:
+        """The frame on screen shows this clock. Raises BadCorrection, saying why that cannot be."""
+        place, period = self._place(), period or self.period
+        if place is None or self._times is None or period is None:
+            raise BadCorrection("There is no picture with a period to read.")
+        stream, media = place
+        now = self._moment.wall if self._moment is not None else None
+        reading = read_scoreboard(typed, period, media, now, self._times.clock)
+        self._correct(lambda: self.sync.read(stream, reading), f"Scoreboard {reading.shown}")
+
+    def remove_correction(self, stream: StreamId, index: int) -> None:
+        """Take one correction of a stream's list away again."""
+        self._correct(lambda: self.sync.remove(stream, index), "Correction removed")
+
+    def undo(self) -> None:
+        """Take back the latest change to this game."""
+        if self._game is not None:
+            game = self._game.id
+            self._turn_back(lambda: self._library.undo(game), "Undone", "Nothing to undo")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._game is not None:
+            game = self._game.id
+            self._turn_back(lambda: self._library.redo(game), "Done again", "Nothing to redo")
+
+    async def aclose(self) -> None:
+        await self._tasks.aclose()
+        await self._ahead.aclose()
+        await self.loader.aclose()
+        await self.playback.aclose()
+
+    def _connect(self) -> None:
+        self.loader.changed.connect(self._on_loader)
+        self.clips.chosen.connect(self._on_chosen)
+        self.clips.changed.connect(self._on_filter)
+        self.playback.changed.connect(self._on_playback)
+        self.playback.fetched.connect(self._fetch_ahead)
+        self.playback.moment_changed.connect(self._on_moment)
+        self.playback.volume_changed.connect(self._on_volume)
+        self.sync.changed.connect(self._on_sync)
+
+    def _show(self, game: Game) -> None:
+        if self._game is None or self._game.id != game.id:
+            self.playback.close()
+        self._game, self._scouted = game, Scouted({}, {})
+        self._correct(lambda: self.sync.open(game.id))
+        self._draw_up()
+        self._remember(self._memory.with_game(game))
+        self.recents_changed.emit()
+        self.game_changed.emit(game)
+        self._tasks.start("scout", self._scout(game))
+
+    async def _scout(self, game: Game) -> None:
+        """What the streams say of themselves makes the alignment surer."""
+        self._scouted = await scout(self._media, game.clips)
+        self._draw_up()
+
+    def _draw_up(self) -> None:
+        """Time lines and list, from what is known and corrected by now."""
+        if self._game is None:
+            return
+        game, scouted = self._game, self._scouted
+        times = times_of(game, scouted.facts, self.sync.corrections)
+        self._times = times
+        extras = extra_clips(game, times.alignment)
+        reasons = {
+            clip.id: why_not(clip, times.alignment) or scouted.why_not(clip)
+            for clip in (*game.clips, *extras)
+        }
+        cannot = {clip: why for clip, why in reasons.items() if why is not None}
+        self.clips.set_game(game, cannot, extras)
+        self.playback.set_times(times)
+        self.times_changed.emit(times)
+
+    def _place(self) -> tuple[StreamId, MediaMs] | None:
+        """The stream and the position on screen."""
+        state, frame = self.playback.state, self.playback.frame
+        if not isinstance(state, Showing) or frame is None:
+            return None
+        return state.plan.stream, media_ms(frame)
+
+    def _correct(self, act: Callable[[], None], told: str = "") -> None:
+        """Change what the library keeps; its trouble is told, and nothing is changed then."""
+        try:
+            act()
+        except ReviewerError as error:
+            self.notice(str(error))
+            return
+        if told:
+            self.answered.emit(told)
+
+    def _turn_back(self, act: Callable[[], Undone | None], done: str, nothing: str) -> None:
+        try:
+            undone = act()
+        except ReviewerError as error:
+            self.notice(str(error))
+            return
+        self._correct(self.sync.refresh, f"{done}: {undone.what}" if undone else nothing)
+
+    def _on_loader(self, state: GameState) -> None:
+        if isinstance(state, GameLoaded):
+            self._show(state.game)
+
+    def _fetch_ahead(self) -> None:
+        if self._times is not None:
+            self._ahead.fetch(self.clips.ahead(_AHEAD), self._times.alignment)
+
+    def _on_chosen(self, clip: Clip) -> None:
+        self._ahead.stop()
+        self.playback.open(clip)
+
+    def _on_sync(self) -> None:
+        """A correction moves the footage against the data; list and clock stay as they are."""
+        if self._game is None or self._times is None:
+            return
+        alignment = align(self._game.clips, self._scouted.facts, self.sync.corrections)
+        self._times = replace(self._times, alignment=alignment)
+        self.playback.set_times(self._times)
+        self.times_changed.emit(self._times)
+
+    def _on_moment(self, moment: Moment) -> None:
+        self._moment = moment
+
+    def _on_playback(self, state: PlaybackState) -> None:
+        if not isinstance(state, Showing):
+            self._moment = None
+        if isinstance(state, Failed):
+            self.clips.mark(state.clip.id, state.error.sentence)
+        elif isinstance(state, Showing):
+            self.clips.mark(state.clip.id, None)
+
+    def _on_filter(self) -> None:
+        self._remember(replace(self._memory, filter=self.clips.filter))
+
+    def _on_volume(self, volume: float) -> None:
+        self._remember(replace(self._memory, volume=volume))
+
+    def _remember(self, memory: Memory) -> None:
+        if memory != self._memory:
+            self._memory = memory
+            self.memory_changed.emit(memory)
