@@ -1,0 +1,194 @@
+"""The main job, as a coach feels it: start, a click on a clip, a word in the search box."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from figures import Figure, at_most
+from PySide6.QtWidgets import QListView, QWidget
+
+from reviewer import app, tour
+from reviewer.demo import barcode
+from reviewer.demo.footage import make_footage
+from reviewer.demo.script import SHORT
+from reviewer.demo.server import CREDENTIALS, DemoServer
+from reviewer.demo.simulate import SEED, simulate
+from reviewer.domain.alignment import StreamFacts
+from reviewer.domain.errors import StreamGone
+from reviewer.domain.game import ClipId, EventId, Game
+from reviewer.domain.listing import ClipFilter
+from reviewer.domain.media import MediaWindow
+from reviewer.domain.moment import Moment
+from reviewer.domain.times import MediaSpan
+from reviewer.player.deck import Deck, DeckView
+from reviewer.session.playback import Showing
+from reviewer.session.ports import GameSource, OnProgress
+from reviewer.session.review import Review
+from reviewer.settings import Account, Folders
+from reviewer.sources import connected, open_library
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import MainWindow
+
+ROOT = Path(__file__).resolve().parents[1]
+_DEMO = EventId("demo")
+_STARTS, _CLICKS, _FILTERS, _CLIPS = 5, 60, 40, 5_000
+_LONGEST_WAIT_S = 10.0
+_WORDS = ("made", "turnover", "novak 2", "")
+
+
+def measure() -> Iterator[Figure]:
+    """Start to usable list, click to right frame for a cached clip, filter of 5,000 clips."""
+    app.application()
+    game = simulate(SEED, SHORT)
+    footage = ROOT / "build" / "bench" / "footage"
+    make_footage(game, footage)
+    with TemporaryDirectory() as home, DemoServer(game, footage) as server:
+        os.environ["REVIEWER_HOME"] = home
+        account = Account(server.base_url, server.user, server.secret)
+        starts = [_start(server.base_url) for _ in range(_STARTS)]
+        yield Figure("start to usable list, median", median(starts), "s", at_most(1.2))
+        clicks = sorted(_clicks(account))
+        aim = at_most(60)
+        yield Figure("click to right frame, cached clip, median", median(clicks), "ms", aim)
+        p95 = clicks[int(0.95 * len(clicks))]
+        yield Figure("click to right frame, cached clip, p95", p95, "ms", aim)
+        filters = _filters(account)
+        yield Figure("filter of 5,000 clips, median", median(filters), "ms", at_most(20))
+        yield Figure("filter of 5,000 clips, worst", max(filters), "ms", at_most(20))
+
+
+def _start(base_url: str) -> float:
+    """Seconds from starting the program until its list can be clicked."""
+    begun = time.time()
+    child = subprocess.run(
+        [sys.executable, __file__, base_url], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return float(child.stdout.split()[-1]) - begun
+
+
+def tell_when_usable(base_url: str) -> None:
+    """In a process of its own: open the window, and print the time when the list is painted."""
+
+    async def tell(window: MainWindow, review: Review, _view: DeckView) -> None:
+        await tour.game_shown(review)
+        _paint_list(window)
+        print(time.time())
+
+    account = Account(base_url, CREDENTIALS.user, CREDENTIALS.secret)
+    app.run(partial(app.show_window, account, Folders.from_environment(), _DEMO, tell))
+
+
+def _clicks(account: Account) -> list[float]:
+    """Milliseconds from the click on a clip that was watched before to its first frame.
+
+    The frame is read from the bar code of the picture, and painted.
+    """
+    took: list[float] = []
+
+    async def click(_window: MainWindow, review: Review, view: DeckView) -> None:
+        await tour.game_shown(review)
+        rows = tour.playable(review)
+        for index in range(len(rows) + _CLICKS):
+            right: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+            look = partial(_look, review, view, right)
+            review.playback.moment_changed.connect(look)
+            begun = time.perf_counter()
+            review.clips.choose(rows[index * 5 % len(rows)].id)
+            ended = await asyncio.wait_for(right, _LONGEST_WAIT_S)
+            review.playback.moment_changed.disconnect(look)
+            if index >= len(rows):
+                took.append((ended - begun) * 1000)
+
+    app.run(partial(app.show_window, account, Folders.from_environment(), _DEMO, click))
+    return took
+
+
+def _look(review: Review, view: DeckView, right: "asyncio.Future[float]", _: Moment) -> None:
+    """Paint the frame, and note the time when it is the first one of the chosen clip."""
+    state = review.playback.state
+    if right.done() or not isinstance(state, Showing) or state.clip.id != review.clips.current:
+        return
+    view.repaint()
+    if barcode.read_image(view.picture()) == round(state.plan.start * 30 / 1_000_000 - 0.49):
+        right.set_result(time.perf_counter())
+
+
+def _filters(account: Account) -> list[float]:
+    """Milliseconds from a letter typed to the list painted."""
+    took: list[float] = []
+
+    async def type_words() -> int:
+        folders = Folders.from_environment()
+        async with connected(account, folders, print) as sources:
+            games = _Enlarged(sources.games)
+            with open_library(folders) as library:
+                review = Review(games, _NoFootage(), Deck(), library, app.crashed)
+                window = MainWindow(review, QWidget(), Theme("dark"))
+                window.show()
+                review.open_game(_DEMO)
+                await tour.game_shown(review)
+                for index in range(_FILTERS):
+                    begun = time.perf_counter()
+                    review.clips.set_filter(ClipFilter(text=_WORDS[index % len(_WORDS)]))
+                    _paint_list(window)
+                    took.append((time.perf_counter() - begun) * 1000)
+                window.hide()
+                await review.aclose()
+        return 0
+
+    app.run(type_words)
+    return took
+
+
+def _paint_list(window: MainWindow) -> None:
+    """At once; letting events run inside a task would have the loop enter itself."""
+    clips = window.findChild(QListView)
+    if clips is None:
+        raise LookupError("the window has no list")
+    clips.viewport().repaint()
+
+
+class _Enlarged:
+    """A game whose clips come again and again until there are `_CLIPS`."""
+
+    def __init__(self, games: GameSource) -> None:
+        self._games = games
+
+    async def load_game(self, event: EventId) -> Game:
+        game = await self._games.load_game(event)
+        rounds = range(-(-_CLIPS // len(game.clips)))
+        clips = [
+            replace(clip, id=ClipId(f"{clip.id}-{number}"))
+            for number in rounds
+            for clip in game.clips
+        ]
+        return replace(game, clips=tuple(clips[:_CLIPS]))
+
+
+class _NoFootage:
+    """Nothing is played here."""
+
+    async def facts(self, url: str) -> StreamFacts:
+        raise StreamGone(f"{url} is not there.")
+
+    async def window(
+        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
+    ) -> MediaWindow:
+        raise StreamGone(f"{url} is not there: {span}, {on_progress}")
+
+    async def windows(
+        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
+    ) -> AsyncGenerator[MediaWindow, None]:
+        yield await self.window(url, span, on_progress)
+
+
+if __name__ == "__main__":
+    tell_when_usable(sys.argv[1])
