@@ -1,6 +1,5 @@
 """The main job, as a coach feels it: start, a click on a clip, a word in the search box."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -14,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from figures import Figure, at_most
 from PySide6.QtWidgets import QListView, QWidget
+from watching import first_frame, ms_until_shown
 
 from reviewer import app, tour
-from reviewer.demo import barcode
 from reviewer.demo.footage import make_footage
 from reviewer.demo.script import SHORT
 from reviewer.demo.server import CREDENTIALS, DemoServer
@@ -26,10 +25,8 @@ from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.media import MediaWindow
-from reviewer.domain.moment import Moment
 from reviewer.domain.times import MediaSpan
 from reviewer.player.deck import Deck, DeckView
-from reviewer.session.playback import Showing
 from reviewer.session.ports import GameSource, OnProgress
 from reviewer.session.review import Review
 from reviewer.settings import Account, Folders
@@ -40,7 +37,6 @@ from reviewer.ui.window import MainWindow
 ROOT = Path(__file__).resolve().parents[1]
 _DEMO = EventId("demo")
 _STARTS, _CLICKS, _FILTERS, _CLIPS = 5, 60, 40, 5_000
-_LONGEST_WAIT_S = 10.0
 _WORDS = ("made", "turnover", "novak 2", "")
 
 
@@ -87,38 +83,20 @@ def tell_when_usable(base_url: str) -> None:
 
 
 def _clicks(account: Account) -> list[float]:
-    """Milliseconds from the click on a clip that was watched before to its first frame.
-
-    The frame is read from the bar code of the picture, and painted.
-    """
+    """Milliseconds from the click on a clip that was watched before to its first frame."""
     took: list[float] = []
 
     async def click(_window: MainWindow, review: Review, view: DeckView) -> None:
         await tour.game_shown(review)
         rows = tour.playable(review)
         for index in range(len(rows) + _CLICKS):
-            right: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-            look = partial(_look, review, view, right)
-            review.playback.moment_changed.connect(look)
-            begun = time.perf_counter()
-            review.clips.choose(rows[index * 5 % len(rows)].id)
-            ended = await asyncio.wait_for(right, _LONGEST_WAIT_S)
-            review.playback.moment_changed.disconnect(look)
+            choose = partial(review.clips.choose, rows[index * 5 % len(rows)].id)
+            ms = await ms_until_shown(review, view, choose, partial(first_frame, review))
             if index >= len(rows):
-                took.append((ended - begun) * 1000)
+                took.append(ms)
 
     app.run(partial(app.show_window, account, Folders.from_environment(), _DEMO, click))
     return took
-
-
-def _look(review: Review, view: DeckView, right: "asyncio.Future[float]", _: Moment) -> None:
-    """Paint the frame, and note the time when it is the first one of the chosen clip."""
-    state = review.playback.state
-    if right.done() or not isinstance(state, Showing) or state.clip.id != review.clips.current:
-        return
-    view.repaint()
-    if barcode.read_image(view.picture()) == round(state.plan.start * 30 / 1_000_000 - 0.49):
-        right.set_result(time.perf_counter())
 
 
 def _filters(account: Account) -> list[float]:

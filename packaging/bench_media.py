@@ -1,0 +1,231 @@
+"""How long footage takes over a line of 25 Mbit/s and 40 ms, beside mpv and a bare QMediaPlayer.
+
+The right frame is read from the bar code in the picture; for mpv it is mpv's own word.
+"""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench_footage import SECONDS, make_footage
+from figures import Figure, at_least, at_most
+from peers import bare_player_ms, mpv_ms
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from shaped import RATE_BITS_S
+from watching import first_frame, ms_until_shown, number_of
+
+from reviewer import app, tour
+from reviewer.domain.game import Clip, ClipId, EventId, Game, Hls
+from reviewer.domain.periods import Period
+from reviewer.domain.times import ClockMs, MediaMs, MediaSpan, WallMs
+from reviewer.media.cache import DiskCache
+from reviewer.media.source import HlsSource
+from reviewer.net.web import Web
+from reviewer.player.deck import Deck
+from reviewer.session.review import Review
+from reviewer.settings import Folders
+from reviewer.sources import open_library
+
+ROOT = Path(__file__).resolve().parents[1]
+_START = WallMs(1_794_682_800_000)
+_CLIP_MS, _EVERY_MS = 12_000, 14_000
+_COLD, _WARM, _NEXT, _STEPS, _CHANGES = 8, 40, 10, 60, 200
+_AHEAD_S = 6.0
+
+Work = Callable[[Review, Deck], Awaitable[None]]
+
+
+def measure() -> Iterator[Figure]:
+    """The figures of the media path, with the peers in the same run."""
+    footage = ROOT / "build" / "bench" / "720p"
+    make_footage(footage)
+    app.application()
+    with _shaped(footage) as base_url, TemporaryDirectory() as home:
+        playlist = f"{base_url}/index.m3u8"
+        places_s = [Random(seed).uniform(3, SECONDS - 20) for seed in range(_COLD)]
+        mpv = mpv_ms(playlist, places_s)
+        bare = [bare_player_ms(playlist, place_s) for place_s in places_s]
+        yield from _figures(_Session(playlist, Path(home)), mpv, bare)
+
+
+def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[Figure]:
+    peers = {"mpv": round(median(mpv))} if mpv else {}
+    half = at_most(median(mpv) / 2 if mpv else 900)
+    tenth = at_most(min(50, median(mpv) / 10) if mpv else 50)
+    cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))}
+    yield Figure("cold clip, click to frame, median", median(ours.cold()), "ms", half, cold_peers)
+    warm, following, on, back, stops = ours.warm()
+    yield Figure("cached clip, click to frame, p95", _rank(warm, 0.95), "ms", at_most(60))
+    yield Figure("next clip, key to frame, p95", _rank(following, 0.95), "ms", tenth, peers)
+    yield Figure("step forward, p95", _rank(on, 0.95), "ms", at_most(20))
+    yield Figure("step back, p95", _rank(back, 0.95), "ms", at_most(40))
+    yield Figure("GUI thread's stops, p99.9", _rank(stops, 0.999), "ms", at_most(16))
+    yield Figure("fetching and remuxing, share of the line", ours.share(), "%", at_least(95))
+
+
+def _rank(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+class _Session:
+    """Reviews over the slow line, each measurement with the cache it asks for."""
+
+    def __init__(self, playlist: str, home: Path) -> None:
+        self._playlist = playlist
+        self._home = home
+
+    def cold(self) -> list[float]:
+        """Milliseconds to a clip of which nothing is here but the playlist."""
+        took: list[float] = []
+
+        async def click(review: Review, deck: Deck) -> None:
+            row = tour.playable(review)[len(took) + 1]
+            choose = partial(review.clips.choose, row.id)
+            first = partial(first_frame, review)
+            took.append(await ms_until_shown(review, deck.view, choose, first))
+
+        for index in range(_COLD):
+            self._run(f"cold-{index}", click)
+        return took
+
+    def warm(self) -> tuple[list[float], ...]:
+        """Milliseconds to cached clips, to the next clip, a step on and back; the GUI's stops."""
+        clicks: list[float] = []
+        following: list[float] = []
+        on: list[float] = []
+        back: list[float] = []
+        stops: list[float] = []
+
+        async def watch(review: Review, deck: Deck) -> None:
+            rows = tour.playable(review)
+            for row in rows[:_NEXT]:
+                await _shown(review, deck, partial(review.clips.choose, row.id))
+                await asyncio.sleep(_AHEAD_S)
+            with _stops_noted(stops):
+                for index in range(_CHANGES):
+                    row = rows[index * 3 % _NEXT]
+                    ms = await _shown(review, deck, partial(review.clips.choose, row.id))
+                    clicks.append(ms)
+            await _shown(review, deck, partial(review.clips.choose, rows[0].id))
+            for _ in range(_NEXT - 1):
+                await asyncio.sleep(1.0)
+                step = partial(review.clips.choose_neighbour, 1)
+                following.append(await _shown(review, deck, step))
+            review.playback.toggle()
+            for count, took in ((1, on), (-1, back)):
+                for _ in range(_STEPS):
+                    frame = review.playback.frame
+                    if frame is None:
+                        raise RuntimeError("nothing is on screen")
+                    wanted = number_of(frame) + count
+                    act = partial(review.playback.step, count)
+                    took.append(await ms_until_shown(review, deck.view, act, partial(int, wanted)))
+
+        self._run("warm", watch)
+        return clicks, following, on, back, stops
+
+    def share(self) -> float:
+        """How much of the line's speed is used for a window of a minute, in percent."""
+        speeds: list[float] = []
+
+        async def fetch() -> int:
+            web = Web(self._playlist)
+            source = HlsSource(web, DiskCache(self._home / "share", 10**10))
+            await source.facts(self._playlist)
+            begun = time.perf_counter()
+            window = await source.window(self._playlist, MediaSpan(MediaMs(0), MediaMs(60_000)))
+            took_s = time.perf_counter() - begun
+            speeds.append(window.path.stat().st_size * 8 / took_s / RATE_BITS_S * 100)
+            await web.aclose()
+            return 0
+
+        app.run(fetch)
+        return speeds[0]
+
+    def _run(self, name: str, work: Work) -> None:
+        async def whole() -> int:
+            folders = Folders.from_environment({"REVIEWER_HOME": str(self._home / name)})
+            web = Web(self._playlist)
+            media = HlsSource(web, DiskCache(folders.cache, 10**10))
+            deck = Deck()
+            deck.view.resize(1280, 720)
+            deck.view.show()
+            with open_library(folders) as library:
+                review = Review(_Made(self._playlist), media, deck, library, app.crashed)
+                review.open_game(EventId("bench"))
+                await tour.game_shown(review)
+                await media.facts(self._playlist)
+                await work(review, deck)
+                await review.aclose()
+            deck.view.hide()
+            await web.aclose()
+            return 0
+
+        app.run(whole)
+
+
+async def _shown(review: Review, deck: Deck, act: Callable[[], None]) -> float:
+    return await ms_until_shown(review, deck.view, act, partial(first_frame, review))
+
+
+@contextmanager
+def _stops_noted(stops: list[float]) -> Iterator[None]:
+    """Note how much later than it should a timer of 5 ms comes, in milliseconds."""
+    timer, watch = QTimer(), QElapsedTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(5)
+
+    def tick() -> None:
+        stops.append(max(0.0, watch.nsecsElapsed() / 1e6 - 5))
+        watch.restart()
+
+    timer.timeout.connect(tick)
+    watch.start()
+    timer.start()
+    yield
+    timer.stop()
+
+
+class _Made:
+    """A game of clips along the benchmark's stream."""
+
+    def __init__(self, playlist: str) -> None:
+        self._playlist = playlist
+
+    async def load_game(self, event: EventId) -> Game:
+        starts = range(3_000, SECONDS * 1000 - _CLIP_MS - 2_000, _EVERY_MS)
+        return Game(event, "Benchmark", clips=tuple(map(self._clip, starts)))
+
+    def _clip(self, at_ms: int) -> Clip:
+        return Clip(
+            id=ClipId(f"clip-{at_ms}"),
+            period=Period("H1"),
+            source="POSSESSION",
+            team=None,
+            player=None,
+            session=None,
+            start=WallMs(_START + at_ms),
+            end=WallMs(_START + at_ms + _CLIP_MS),
+            start_clock=ClockMs(1_200_000 - at_ms),
+            end_clock=ClockMs(1_200_000 - at_ms - _CLIP_MS),
+            hls=Hls(self._playlist, _START, at_ms / 1000, 0, _CLIP_MS / 1000),
+        )
+
+
+@contextmanager
+def _shaped(folder: Path) -> Iterator[str]:
+    """The address of a server behind the slow line, in a process of its own."""
+    command = [sys.executable, str(ROOT / "packaging" / "shaped.py"), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        if server.stdout is None:
+            raise RuntimeError("the server tells no port")
+        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        server.terminate()

@@ -1,0 +1,50 @@
+"""Waits for the right frame: read from the bar code of the picture on screen, and painted."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from reviewer.demo import barcode
+from reviewer.domain.moment import Moment
+from reviewer.domain.times import FrameTime
+from reviewer.player.deck import DeckView
+from reviewer.session.playback import Showing
+from reviewer.session.review import Review
+
+FPS = 30
+_LONGEST_WAIT_S = 30.0
+
+
+def number_of(time_us: FrameTime) -> int:
+    """The number of the frame on screen at this time of a stream."""
+    return int((time_us + 500) * FPS // 1_000_000)
+
+
+async def ms_until_shown(
+    review: Review, view: DeckView, act: Callable[[], None], number: Callable[[], int | None]
+) -> float:
+    """Do it, and wait until the frame with the number that is then wanted is painted."""
+    shown: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def look(_: Moment) -> None:
+        if shown.done():
+            return
+        view.repaint()
+        if barcode.read_image(view.picture()) == number():
+            shown.set_result(time.perf_counter())
+
+    review.playback.moment_changed.connect(look)
+    try:
+        begun = time.perf_counter()
+        act()
+        return (await asyncio.wait_for(shown, _LONGEST_WAIT_S) - begun) * 1000
+    finally:
+        review.playback.moment_changed.disconnect(look)
+
+
+def first_frame(review: Review) -> int | None:
+    """The number that the chosen clip begins with, once that clip is the one on screen."""
+    state = review.playback.state
+    if isinstance(state, Showing) and state.clip.id == review.clips.current:
+        return number_of(state.plan.start)
+    return None
