@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bench_footage import SECONDS, make_footage
 from figures import Figure, at_least, at_most
-from peers import bare_player_ms, mpv_ms
+from peers import bare_ms, mpv_ms
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from shaped import RATE_BITS_S
 from watching import first_frame, ms_until_shown, number_of
@@ -52,7 +52,7 @@ def measure() -> Iterator[Figure]:
         playlist = f"{base_url}/index.m3u8"
         places_s = [Random(seed).uniform(3, SECONDS - 20) for seed in range(_COLD)]
         mpv = mpv_ms(playlist, places_s)
-        bare = [bare_player_ms(playlist, place_s) for place_s in places_s]
+        bare = bare_ms(playlist, places_s)
         yield from _figures(_Session(playlist, Path(home)), mpv, bare)
 
 
@@ -60,7 +60,7 @@ def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[
     peers = {"mpv": round(median(mpv))} if mpv else {}
     half = at_most(median(mpv) / 2 if mpv else 900)
     tenth = at_most(min(50, median(mpv) / 10) if mpv else 50)
-    cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))}
+    cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))} if bare else peers
     yield Figure("cold clip, click to frame, median", median(ours.cold()), "ms", half, cold_peers)
     warm, following, on, back, stops = ours.warm()
     yield Figure("cached clip, click to frame, p95", _rank(warm, 0.95), "ms", at_most(60))

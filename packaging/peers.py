@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 from reviewer.demo import barcode
@@ -58,8 +60,25 @@ def _mpv(path: Path) -> Iterator[_Mpv]:
         process.terminate()
 
 
-def bare_player_ms(playlist: str, place_s: float) -> float:
-    """Milliseconds until a QMediaPlayer that is given the playlist shows the frame of a place."""
+def bare_ms(playlist: str, places_s: Sequence[float]) -> list[float]:
+    """Milliseconds until a QMediaPlayer that is given the playlist shows the frame of each place.
+
+    In a process of its own: in this one Qt is sealed off the network.
+    """
+    open_ = {k: v for k, v in os.environ.items() if k != "QT_FFMPEG_PROTOCOL_WHITELIST"}
+    arguments = [sys.executable, __file__, playlist, *map(str, places_s)]
+    done = subprocess.run(
+        arguments,
+        env=open_,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # its FFmpeg tells every segment
+        text=True,
+    )
+    return [ms for ms in map(float, done.stdout.split()) if ms == ms]
+
+
+def _bare_player_ms(playlist: str, place_s: float) -> float:
     player, sink, loop = QMediaPlayer(), QVideoSink(), QEventLoop()
     player.setVideoSink(sink)
     wanted = int(place_s * 30)
@@ -84,3 +103,9 @@ def bare_player_ms(playlist: str, place_s: float) -> float:
     loop.exec()
     player.setSource(QUrl())
     return (ended[0] - begun) * 1000
+
+
+if __name__ == "__main__":
+    app = QGuiApplication([])
+    for place in sys.argv[2:]:
+        print(_bare_player_ms(sys.argv[1], float(place)), flush=True)
