@@ -1,75 +1,22 @@
 """Real playback: the frame that is said to be on screen is the one that is on screen."""
 
-import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reviewer.demo import barcode
 from reviewer.domain.media import MediaWindow
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
-from reviewer.media.cache import DiskCache
-from reviewer.media.source import HlsSource
 from reviewer.player.clip_player import ClipPlayer
 from reviewer.player.screen import Screen
-from tests.hls import Packaging, Shelf, make_hls
-
-SPAN = MediaSpan(MediaMs(4_500), MediaMs(9_000))
-PACKAGINGS = {"ts": Packaging(frames=360), "fmp4": Packaging(container="fmp4", frames=360)}
-
-
-@pytest.fixture(scope="module", params=PACKAGINGS)
-def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MediaWindow:
-    folder = tmp_path_factory.mktemp("player")
-    make_hls(folder / "hls", PACKAGINGS[request.param])
-
-    async def fetch() -> MediaWindow:
-        shelf = Shelf(folder / "hls")
-        web = shelf.web()
-        source = HlsSource(web, DiskCache(folder / "cache", 10**9))
-        try:
-            return await source.window(shelf.url(), SPAN)
-        finally:
-            await web.aclose()
-
-    return asyncio.run(fetch())
-
-
-@pytest.fixture
-def screen(qtbot: QtBot) -> Screen:
-    screen = Screen()
-    qtbot.addWidget(screen)
-    return screen
-
-
-@pytest.fixture
-def player(screen: Screen) -> Iterator[ClipPlayer]:
-    player = ClipPlayer(screen)
-    yield player
-    player.clear()
-
-
-def frame(number: int) -> FrameTime:
-    return FrameTime(round(number * 1_000_000 / 30))
-
-
-def number_on(screen: Screen) -> int | None:
-    return barcode.read_image(screen.picture())
-
-
-def shows(player: ClipPlayer, screen: Screen, number: int) -> bool:
-    shown = player.shown
-    return shown is not None and round(shown * 30 / 1_000_000) == number == number_on(screen)
+from tests.player.reading import await_frame, frame, number_on
 
 
 def test_the_window_opens_at_the_frame_asked_for(
     qtbot: QtBot, player: ClipPlayer, screen: Screen, window: MediaWindow
 ):
     player.load(window, frame(151), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, 151))
+    await_frame(qtbot, player, screen, 151)
     assert not player.playing
 
 
@@ -79,7 +26,7 @@ def test_seeks_show_the_frame_asked_for(
     player.load(window, frame(140), window.end, play=False)
     for number in (200, 121, 199, 160, 161, 239, 120):
         player.seek(frame(number))
-        qtbot.waitUntil(lambda number=number: shows(player, screen, number))
+        await_frame(qtbot, player, screen, number)
 
 
 def test_a_seek_before_the_window_is_open_is_kept(
@@ -87,17 +34,17 @@ def test_a_seek_before_the_window_is_open_is_kept(
 ):
     player.load(window, frame(140), window.end, play=False)
     player.seek(frame(222))
-    qtbot.waitUntil(lambda: shows(player, screen, 222))
+    await_frame(qtbot, player, screen, 222)
 
 
 def test_steps_go_one_frame_each_way(
     qtbot: QtBot, player: ClipPlayer, screen: Screen, window: MediaWindow
 ):
     player.load(window, frame(180), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, 180))
+    await_frame(qtbot, player, screen, 180)
     for count, number in ((1, 181), (1, 182), (-1, 181), (-1, 180), (-1, 179), (10, 189)):
         player.step(count)
-        qtbot.waitUntil(lambda number=number: shows(player, screen, number))
+        await_frame(qtbot, player, screen, number)
 
 
 def test_every_frame_played_is_the_one_it_is_said_to_be(
@@ -128,7 +75,7 @@ def test_a_file_that_is_no_footage_is_told(
 
 def test_clearing_goes_black(qtbot: QtBot, player: ClipPlayer, screen: Screen, window: MediaWindow):
     player.load(window, frame(150), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, 150))
+    await_frame(qtbot, player, screen, 150)
     player.clear()
     assert screen.picture().isNull()
     assert player.shown is None
@@ -139,9 +86,9 @@ def test_the_same_window_again(
     qtbot: QtBot, player: ClipPlayer, screen: Screen, window: MediaWindow, number: int
 ):
     player.load(window, frame(150), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, 150))
+    await_frame(qtbot, player, screen, 150)
     player.load(window, frame(number), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, number))
+    await_frame(qtbot, player, screen, number)
 
 
 def test_another_window_after_the_first(
@@ -152,7 +99,7 @@ def test_another_window_after_the_first(
     other = replace(window, path=copy)
     for again in (window, other, window):
         player.load(again, frame(200), window.end, play=False)
-        qtbot.waitUntil(lambda: shows(player, screen, 200))
+        await_frame(qtbot, player, screen, 200)
 
 
 def test_the_newest_of_many_windows_wins(
@@ -163,4 +110,4 @@ def test_the_newest_of_many_windows_wins(
     for number in range(140, 160):
         path = window.path if number % 2 else copy
         player.load(replace(window, path=path), frame(number), window.end, play=False)
-    qtbot.waitUntil(lambda: shows(player, screen, 159))
+    await_frame(qtbot, player, screen, 159)
