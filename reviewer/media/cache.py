@@ -9,6 +9,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 _log = logging.getLogger(__name__)
 _DIGEST_BYTES = 16
@@ -16,52 +17,75 @@ _PRUNE_TO = 0.9
 """How full the cache is after pruning, so that not every write prunes."""
 
 
+class Pinned(Protocol):
+    """What the user keeps offline."""
+
+    def get(self, key: str) -> bytes | None: ...
+    def settled(self, key: str) -> bytes | None: ...
+
+
 class DiskCache:
     """Blobs and whole files under one folder, with a limit in bytes. Safe to call from threads.
 
     A blob is stored with its digest: a damaged one is dropped and counts as not there. A disk
     that is full, or a folder that cannot be written, costs the cache, never the playing:
-    `on_trouble` is told once, in words for the user.
+    `on_trouble` is told once, in words for the user. What `kept` has is taken from there; it
+    neither counts against the limit nor is thrown away.
     """
 
     def __init__(
-        self, folder: Path, limit_bytes: int, on_trouble: Callable[[str], None] | None = None
+        self,
+        folder: Path,
+        limit_bytes: int,
+        on_trouble: Callable[[str], None] | None = None,
+        kept: Pinned | None = None,
     ) -> None:
         self._folder = folder
         self._limit_bytes = limit_bytes
         self._on_trouble = on_trouble
+        self._kept = kept
         self._told = False
         self._lock = Lock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._total_bytes = sum(size for _, size, _ in self._entries())
 
+    @property
+    def total_bytes(self) -> int:
+        """How much is in it, without what is kept offline."""
+        return self._total_bytes
+
+    @property
+    def limit_bytes(self) -> int:
+        return self._limit_bytes
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold no more than this from now on; what is too much goes at once."""
+        self._limit_bytes = limit_bytes
+        self._grew(0)
+
     def get(self, key: str) -> bytes | None:
         """The blob of this key, or None where it is not there or damaged."""
+        kept = self._kept.get(key) if self._kept is not None else None
+        if kept is not None:
+            return kept
         path = self._path(key)
-        try:
-            stored = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        data = stored[:-_DIGEST_BYTES]
-        if _digest(data) != stored[-_DIGEST_BYTES:]:
-            _log.info("a damaged cache entry is thrown away: %s", path.name)
-            self._drop(path)
-            return None
-        path.touch()
+        data = read_blob(path)
+        if data is not None:
+            path.touch()
         return data
+
+    def settled(self, key: str) -> bytes | None:
+        """A blob that is kept offline together with all that it leads to; None for all others."""
+        return self._kept.settled(key) if self._kept is not None else None
 
     def put(self, key: str, data: bytes) -> None:
         """Keep a blob; where the disk refuses, it is not kept and the user is told."""
-        path = self._path(key)
         try:
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(data)
-                file.write(_digest(data))
-            Path(file.name).replace(path)
+            written = write_blob(self._path(key), data)
         except OSError as error:
             self._tell(error)
             return
-        self._grew(len(data) + _DIGEST_BYTES)
+        self._grew(written)
 
     def file(self, key: str, suffix: str) -> Path:
         """Where a whole file of this key lives, whether it is there or not."""
@@ -81,7 +105,7 @@ class DiskCache:
         return Path(name)
 
     def _path(self, key: str) -> Path:
-        return self._folder / blake2b(key.encode(), digest_size=20).hexdigest()
+        return self._folder / blob_name(key)
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """Time of last use, size in bytes and path of all that is kept."""
@@ -103,13 +127,11 @@ class DiskCache:
             if self._total_bytes <= self._limit_bytes * _PRUNE_TO:
                 break
             self._total_bytes -= size
-            self._drop(path)
+            self.drop(path)
 
-    def _drop(self, path: Path) -> None:
-        try:
-            path.unlink(missing_ok=True)
-        except PermissionError:
-            _log.info("in use, and kept for now: %s", path.name)  # Windows, while it plays
+    def drop(self, path: Path) -> None:
+        """Remove an entry; one that is in use stays until the cache is pruned."""
+        drop_file(path)
 
     def _tell(self, error: OSError) -> None:
         _log.info("the cache cannot be written: %s", error.strerror)
@@ -119,6 +141,46 @@ class DiskCache:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         what = "The disk is full" if full else "The cache folder cannot be written"
         self._on_trouble(f"{what}: footage plays on but is not kept.")
+
+
+def blob_name(key: str) -> str:
+    """The name of the file that holds what is kept under a key."""
+    return blake2b(key.encode(), digest_size=20).hexdigest()
+
+
+def read_blob(path: Path) -> bytes | None:
+    """What was written there; None where it is not there. A damaged one is removed."""
+    try:
+        stored = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    data = stored[:-_DIGEST_BYTES]
+    if _digest(data) == stored[-_DIGEST_BYTES:]:
+        return data
+    _log.info("a damaged file is thrown away: %s", path.name)
+    drop_file(path)
+    return None
+
+
+def write_blob(path: Path, data: bytes) -> int:
+    """Write a blob with its digest, whole or not at all; its size in bytes. Raises OSError."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        made = Path(file.name)
+    try:
+        made.write_bytes(data + _digest(data))
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
+    return len(data) + _DIGEST_BYTES
+
+
+def drop_file(path: Path) -> None:
+    """Remove a file; one that is in use stays for now."""
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        _log.info("in use, and kept for now: %s", path.name)  # Windows, while it plays
 
 
 def _digest(data: bytes) -> bytes:

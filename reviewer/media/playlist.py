@@ -17,6 +17,8 @@ from reviewer.domain.times import WallMs
 MAX_SEGMENTS = 10_000
 MAX_VARIANTS = 20
 MAX_SEGMENT_S = 3_600.0
+_SOUND_CODECS = ("mp4a", "ac-3", "ec-3", "opus", "flac")
+_GARBLED = "The stream's playlist is garbled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Key:
     method: str
     url: str | None
     iv: bytes | None
+    format: str = "identity"
+    """Anything else is copy protection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def parse_playlist(text: str, url: str) -> MasterPlaylist | MediaPlaylist:
     try:
         playlist = m3u8.loads(text, uri=url)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
-        raise BadPlaylist("The stream's playlist is garbled.") from error
+        raise BadPlaylist(f"{_GARBLED}.") from error
     if playlist.playlists:
         return _master(playlist, url)
     return _media(playlist, url)
@@ -109,21 +113,32 @@ def parse_playlist(text: str, url: str) -> MasterPlaylist | MediaPlaylist:
 def _master(playlist: Any, url: str) -> MasterPlaylist:
     if len(playlist.playlists) > MAX_VARIANTS:
         raise BadPlaylist(f"The stream offers more than {MAX_VARIANTS} qualities.")
-    audio = {
-        media.group_id: urljoin(url, media.uri)
-        for media in playlist.media
-        if media.type == "AUDIO" and media.uri
-    }
-    variants = tuple(_variant(item, url, audio) for item in playlist.playlists if item.uri)
+    audio = _audio(playlist, url)
+    shown = (item for item in playlist.playlists if item.uri and not _sound_only(item))
+    variants = tuple(_variant(item, url, audio) for item in shown)
     if not variants:
         raise BadPlaylist("The stream's playlist names no footage.")
     return MasterPlaylist(variants)
 
 
+def _audio(playlist: Any, url: str) -> dict[str, str]:
+    """The address of each group's sound; of several the default, which may be in the footage."""
+    groups: dict[str, str | None] = {}
+    for media in playlist.media:
+        if media.type == "AUDIO" and (media.group_id not in groups or media.default == "YES"):
+            groups[media.group_id] = media.uri
+    return {group: _absolute(url, uri) for group, uri in groups.items() if uri}
+
+
+def _sound_only(item: Any) -> bool:
+    codecs = (item.stream_info.codecs or "").lower().split(",")
+    return all(codec.strip().startswith(_SOUND_CODECS) for codec in codecs)
+
+
 def _variant(item: Any, url: str, audio: dict[str, str]) -> Variant:
     info = item.stream_info
     width, height = info.resolution or (None, None)
-    address = urljoin(url, item.uri)
+    address = _absolute(url, item.uri)
     return Variant(address, info.bandwidth or 0, width, height, audio.get(info.audio))
 
 
@@ -133,8 +148,8 @@ def _media(playlist: Any, url: str) -> MediaPlaylist:
     if len(playlist.segments) > MAX_SEGMENTS:
         raise BadPlaylist(f"The stream has more than {MAX_SEGMENTS} pieces.")
     segments: list[Segment] = []
-    run, follow, number = 0, 0, playlist.media_sequence or 0
-    start_us = 0
+    run, follow, start_us = 0, 0, 0
+    number = _first_number(playlist.media_sequence)
     for item in playlist.segments:
         if item.discontinuity and segments:
             run += 1
@@ -160,6 +175,12 @@ def _media(playlist: Any, url: str) -> MediaPlaylist:
     return MediaPlaylist(tuple(segments), ended=bool(playlist.is_endlist))
 
 
+def _first_number(number: int | None) -> int:
+    if number is not None and not 0 <= number < 1 << 63:
+        raise BadPlaylist(f"{_GARBLED}: its count of pieces.")
+    return number or 0
+
+
 def _duration_us(seconds: float | None) -> int:
     if seconds is None or not math.isfinite(seconds) or not 0 < seconds <= MAX_SEGMENT_S:
         raise BadPlaylist("The stream's playlist does not say how long its pieces are.")
@@ -171,14 +192,21 @@ def _resource(base: str, uri: str | None, byterange: str | None, follow: int) ->
     if not uri:
         raise BadPlaylist("The stream's playlist names a piece without an address.")
     if not byterange:
-        return Resource(urljoin(base, uri))
+        return Resource(_absolute(base, uri))
     try:
         length, offset = (int(part or follow) for part in byterange.partition("@")[::2])
     except ValueError as error:
-        raise BadPlaylist("The stream's playlist is garbled: a byte range.") from error
+        raise BadPlaylist(f"{_GARBLED}: a byte range.") from error
     if length <= 0 or offset < 0:
-        raise BadPlaylist("The stream's playlist is garbled: a byte range.")
-    return Resource(urljoin(base, uri), offset, length)
+        raise BadPlaylist(f"{_GARBLED}: a byte range.")
+    return Resource(_absolute(base, uri), offset, length)
+
+
+def _absolute(base: str, uri: str) -> str:
+    try:
+        return urljoin(base, uri)
+    except ValueError as error:
+        raise BadPlaylist(f"{_GARBLED}: an address.") from error
 
 
 def _key(key: Any, base: str) -> Key | None:
@@ -187,8 +215,9 @@ def _key(key: Any, base: str) -> Key | None:
     try:
         iv = int(key.iv, 16).to_bytes(16, "big") if key.iv else None
     except (ValueError, OverflowError) as error:
-        raise BadPlaylist("The stream's playlist is garbled: a key.") from error
-    return Key(key.method, urljoin(base, key.uri) if key.uri else None, iv)
+        raise BadPlaylist(f"{_GARBLED}: a key.") from error
+    url = _absolute(base, key.uri) if key.uri else None
+    return Key(key.method, url, iv, key.keyformat or "identity")
 
 
 def _wall(moment: datetime | None) -> WallMs | None:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import MediaMs, MediaSpan
 from reviewer.media.cache import DiskCache
 from reviewer.media.source import HlsSource
-from tests.hls import Packaging, Shelf, make_hls, numbers_in
+from tests.hls import Packaging, Shelf, expected_numbers, make_hls, numbers_in
 
 PACKAGINGS = {
     "ts": Packaging(),
@@ -20,6 +19,10 @@ PACKAGINGS = {
     "ts with one long GOP": Packaging(gop_s=8, segment_s=8),
     "ts at 29.97": Packaging(rate=Fraction(30_000, 1_001)),
     "ts at 59.94": Packaging(rate=Fraction(60_000, 1_001), frames=960),
+    "ts at 50": Packaging(rate=Fraction(50), frames=800),
+    "ts at a variable rate": Packaging(dropped=(3, 4, 7), b_frames=0),
+    "fmp4 at a variable rate": Packaging(container="fmp4", dropped=(1, 2, 3, 8), b_frames=0),
+    "hevc in ts": Packaging(codec="libx265", frames=240),
     "ts at 25": Packaging(rate=Fraction(25), frames=400),
     "fmp4": Packaging(container="fmp4", b_frames=0),
     "fmp4 with B-frames": Packaging(container="fmp4"),
@@ -31,10 +34,6 @@ PACKAGINGS = {
 SPANS = (MediaSpan(MediaMs(0), MediaMs(1_500)), MediaSpan(MediaMs(3_900), MediaMs(7_000)))
 
 
-def expected_numbers(window: MediaWindow, packaging: Packaging) -> list[int]:
-    return [round(time * packaging.rate / 1_000_000) for time in window.pictures]
-
-
 @pytest.mark.parametrize("name", PACKAGINGS)
 async def test_every_picture_stands_at_its_time(name: str, tmp_path: Path):
     packaging = PACKAGINGS[name]
@@ -44,7 +43,7 @@ async def test_every_picture_stands_at_its_time(name: str, tmp_path: Path):
     source = HlsSource(web, DiskCache(tmp_path / "cache", 10**9))
     for span in SPANS:
         window = await source.window(shelf.url(), span)
-        assert numbers_in(window) == expected_numbers(window, packaging)
+        assert numbers_in(window) == expected_numbers(window, packaging.rate)
         assert window.start <= span.start * 1000
         assert window.end >= span.end * 1000
         assert not window.gaps

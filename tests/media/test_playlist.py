@@ -81,6 +81,43 @@ def test_a_master_playlist_lists_its_qualities():
     assert (high.bandwidth, high.width, high.audio) == (900, None, None)
 
 
+def sounds(*media: str) -> list[str | None]:
+    """Where the sound of the one quality comes from, given these tags."""
+    tags = "\n".join(f"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID={tag}" for tag in media)
+    playlist = parse_playlist(
+        f'#EXTM3U\n{tags}\n#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"\nlow.m3u8\n', URL
+    )
+    assert isinstance(playlist, MasterPlaylist)
+    return [variant.audio for variant in playlist.variants]
+
+
+def test_of_several_sounds_the_default_is_taken():
+    one, two = '"a",NAME="x",URI="x.m3u8"', '"a",NAME="y",DEFAULT=YES,URI="y.m3u8"'
+    assert sounds(one, two) == sounds(two, one) == ["https://cdn.example.com/games/7/y.m3u8"]
+    assert sounds(one) == ["https://cdn.example.com/games/7/x.m3u8"]
+
+
+def test_sound_that_is_in_the_footage_has_no_address():
+    assert sounds('"a",NAME="x",DEFAULT=YES', '"a",NAME="y",URI="y.m3u8"') == [None]
+    assert sounds('"other",NAME="y",URI="y.m3u8"') == [None]
+
+
+def test_a_quality_of_sound_alone_is_none():
+    playlist = parse_playlist(
+        '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=64000,CODECS="mp4a.40.2"\nsound.m3u8\n'
+        '#EXT-X-STREAM-INF:BANDWIDTH=900,CODECS="avc1.4d401f, mp4a.40.2"\nhigh.m3u8\n',
+        URL,
+    )
+    assert isinstance(playlist, MasterPlaylist)
+    assert [variant.bandwidth for variant in playlist.variants] == [900]
+
+
+def test_a_key_says_what_kind_it_is():
+    tag = '#EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://x",KEYFORMAT="com.apple.streamingkeydelivery"'
+    (segment,) = media(f"#EXTM3U\n{tag}\n#EXTINF:4,\na.ts\n").segments
+    assert segment.key == Key("SAMPLE-AES", "skd://x", None, "com.apple.streamingkeydelivery")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -94,6 +131,9 @@ def test_a_master_playlist_lists_its_qualities():
         "#EXTM3U\n#EXTINF:1e9,\na.ts\n",
         "#EXTM3U\n#EXTINF:,\na.ts\n",
         "#EXTM3U\n#EXTINF:4,\n#EXT-X-BYTERANGE:x\na.ts\n",
+        "#EXTM3U\n#EXTINF:4,\nhttp://[/a.ts\n",
+        "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:-1\n#EXTINF:4,\na.ts\n",
+        '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9,CODECS="mp4a.40.2"\nsound.m3u8\n',
         "#EXTM3U\n#EXTINF:4,\n#EXT-X-BYTERANGE:-5@0\na.ts\n",
         '#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="k",IV=0xZZ\n#EXTINF:4,\na.ts\n',
         "#EXTM3U\n" + "#EXTINF:4,\na.ts\n" * 10_001,

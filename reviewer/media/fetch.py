@@ -1,0 +1,146 @@
+"""Resources of a stream through the cache. Two who want the same wait for one download."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from weakref import WeakValueDictionary
+
+from reviewer.domain.errors import BadSegment, NoNetwork, ServerFault, StreamGone, TimedOut
+from reviewer.media.cache import DiskCache
+from reviewer.media.demux import is_whole
+from reviewer.media.playlist import MasterPlaylist, MediaPlaylist, Resource, parse_playlist
+from reviewer.media.quality import LineSpeed
+from reviewer.net.policy import PLAYLIST, Policy
+from reviewer.net.signatures import unsigned, without_signatures
+from reviewer.net.web import ByteRange, Reply, Web
+
+__all__ = ["Fetcher", "OnProgress", "playlist_key", "unsigned"]
+
+OnProgress = Callable[[float], None]
+Open = Callable[[bytes], Awaitable[bytes]]
+"""Makes of what was fetched what is kept: takes an encryption off."""
+
+_GONE = frozenset({401, 403, 404, 410})
+
+
+class Fetcher:
+    """Fetches playlists, and pieces of footage, which are kept in the cache."""
+
+    def __init__(self, web: Web, cache: DiskCache, speed: LineSpeed) -> None:
+        self._web = web
+        self._cache = cache
+        self._speed = speed
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def lock(self, name: str) -> asyncio.Lock:
+        """Held while `name` is fetched."""
+        lock = self._locks.get(name)
+        if lock is None:
+            lock = self._locks[name] = asyncio.Lock()
+        return lock
+
+    async def playlist(self, url: str) -> MediaPlaylist | MasterPlaylist:
+        """As the server has it now; from the disk where it is kept offline, or nothing answers.
+
+        Raises StreamGone, BadPlaylist or a ServiceError.
+        """
+        key = playlist_key(url)
+        settled = await asyncio.to_thread(self._cache.settled, key)
+        if settled is not None:
+            return await asyncio.to_thread(_narrowed, _restored(settled), self._cache.settled)
+        try:
+            reply = await self._web.get(url, PLAYLIST)
+        except (NoNetwork, TimedOut):
+            stored = await asyncio.to_thread(self._cache.get, key)
+            if stored is None:
+                raise
+            return await asyncio.to_thread(_narrowed, _restored(stored), self._cache.get)
+        _raise_for(reply, "The stream")
+        text = reply.body.decode("utf-8", "replace")
+        playlist = parse_playlist(text, reply.url)
+        await asyncio.to_thread(self._cache.put, key, _stored(reply.url, text))
+        return playlist
+
+    async def kept(
+        self,
+        name: str,
+        resource: Resource,
+        policy: Policy,
+        *,
+        opened: Open | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> bytes:
+        """A piece of footage from the cache, or fetched, opened and put there if it is whole.
+
+        Raises StreamGone, BadSegment or a ServiceError.
+        """
+        key = f"{name} {unsigned(resource.url)} {resource.start} {resource.length}"
+        async with self.lock(key):
+            data = await asyncio.to_thread(self._cache.get, key)
+            if data is None:
+                data = await self._fetched(resource, policy, on_progress)
+                data = await opened(data) if opened is not None else data
+                if is_whole(data):  # else it is worth fetching again
+                    await asyncio.to_thread(self._cache.put, key, data)
+        if on_progress is not None:
+            on_progress(1.0)
+        return data
+
+    async def _fetched(
+        self, resource: Resource, policy: Policy, on_progress: OnProgress | None
+    ) -> bytes:
+        got = 0
+
+        def count(chunk: bytes, total: int | None) -> None:
+            nonlocal got
+            got = got + len(chunk) if chunk else 0  # an empty one: tried from the start again
+            self._speed.arrived(len(chunk))
+            if on_progress is not None and total:
+                on_progress(min(1.0, got / total))
+
+        wanted = None
+        if resource.length is not None:
+            wanted = ByteRange(resource.start or 0, resource.length)
+        with self._speed.download():
+            reply = await self._web.get(resource.url, policy, byte_range=wanted, on_chunk=count)
+        _raise_for(reply, "A piece of the footage")
+        body = reply.body
+        if wanted is not None and reply.status == 200:  # the server ignored the range
+            body = body[wanted.offset : wanted.offset + wanted.length]
+        if not body:
+            raise BadSegment("A piece of the footage is empty.")
+        return body
+
+
+def playlist_key(url: str) -> str:
+    """What a playlist is called in the cache."""
+    return f"playlist {unsigned(url)}"
+
+
+def _stored(url: str, text: str) -> bytes:
+    """A playlist with its address, for the disk: it names its pieces and opens none of them."""
+    return without_signatures(f"{url}\n{text}").encode()
+
+
+def _restored(stored: bytes) -> MediaPlaylist | MasterPlaylist:
+    url, _, text = stored.decode().partition("\n")
+    return parse_playlist(text, url)
+
+
+def _narrowed(
+    playlist: MediaPlaylist | MasterPlaylist, had: Callable[[str], bytes | None]
+) -> MediaPlaylist | MasterPlaylist:
+    """Of several qualities only those that can be had without the network."""
+    if isinstance(playlist, MediaPlaylist):
+        return playlist
+    here = (variant for variant in playlist.variants if had(playlist_key(variant.url)) is not None)
+    return MasterPlaylist(tuple(here) or playlist.variants)
+
+
+def _raise_for(reply: Reply, what: str) -> None:
+    if reply.ok:
+        return
+    if reply.status in _GONE:
+        raise StreamGone(f"{what} is gone ({reply.status}).", status=reply.status)
+    if reply.status >= 500:
+        raise ServerFault(f"{what} could not be had ({reply.status}).", status=reply.status)
+    raise StreamGone(f"{what} was refused ({reply.status}).", status=reply.status)

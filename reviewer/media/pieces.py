@@ -1,0 +1,194 @@
+"""The segments of a stream with all that is needed to place them: time base, order, sound."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from reviewer.domain.errors import BadSegment, MediaError, NoNetwork, ReviewerError, ServiceError
+from reviewer.domain.game import StreamId
+from reviewer.media.demux import first_picture_us, is_footage
+from reviewer.media.fetch import Fetcher, OnProgress
+from reviewer.media.keys import Keys, decrypted, iv_of
+from reviewer.media.piece import TS_WRAP_US, Piece, Sound
+from reviewer.media.playlist import MediaPlaylist, Segment, Variant
+from reviewer.net.policy import INIT, SEGMENT
+
+_log = logging.getLogger(__name__)
+
+_EXTINF_SLACK_US = 500_000
+_WHOLE_SECOND_SLACK_US = 500_000
+"""A playlist that gives whole seconds may be off by half of one for every segment."""
+
+_SOUND_SLACK_US = 250_000
+"""Segments of sound do not end where those of the picture do."""
+
+_BEGINNING_BYTES = 150_000
+"""Holds the first picture of most segments."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """A media playlist and what was learnt of it. `origins_us` is by run."""
+
+    id: StreamId
+    name: str
+    """What it is called in the cache: no other stream, nor another quality of it, has this."""
+    variant: Variant
+    playlist: MediaPlaylist
+    sound: "Stream | None" = None
+    """The sound, where it comes by itself and can be had."""
+    origins_us: dict[int, int] = field(default_factory=dict)
+    lost_in_a_row: int = 0
+
+    def run_starts(self, run: int) -> Segment:
+        return next(s for s in self.playlist.segments if s.run == run)
+
+    def tolerance_us(self, segment: Segment) -> int:
+        """How far the sums of the playlist may be off at this segment."""
+        whole = all(s.duration_us % 1_000_000 == 0 for s in self.playlist.segments)
+        count = segment.number - self.run_starts(segment.run).number
+        return _EXTINF_SLACK_US + (count * _WHOLE_SECOND_SLACK_US if whole else 0)
+
+    def is_placed(self, stamp_us: int, segment: Segment) -> bool:
+        """Whether footage that begins with this time stamp belongs where `segment` stands."""
+        start = self.run_starts(segment.run)
+        expected_us = self.origins_us[segment.run] + segment.start_us - start.start_us
+        off_us = (stamp_us - expected_us + TS_WRAP_US // 2) % TS_WRAP_US - TS_WRAP_US // 2
+        return abs(off_us) <= self.tolerance_us(segment)
+
+    def piece(
+        self, segment: Segment, data: bytes | None, sounds: Sequence[Sound | None] = ()
+    ) -> Piece:
+        """A segment, ready to be written; without data it is a hole of its length."""
+        return Piece(
+            data=data,
+            start_us=segment.start_us,
+            duration_us=segment.duration_us,
+            run_start_us=self.run_starts(segment.run).start_us,
+            origin_us=self.origins_us.get(segment.run),
+            tolerance_us=self.tolerance_us(segment),
+            sounds=tuple(sound for sound in sounds if sound is not None),
+            silent=None in sounds,
+        )
+
+
+class PieceReader:
+    """Fetches segments and finds out where they belong.
+
+    `on_silent` is told what became of sound that is lost.
+    """
+
+    def __init__(
+        self, fetcher: Fetcher, keys: Keys, on_silent: Callable[[Stream, ReviewerError], None]
+    ) -> None:
+        self._fetcher = fetcher
+        self._keys = keys
+        self._on_silent = on_silent
+
+    async def piece(self, stream: Stream, index: int, on_progress: OnProgress | None) -> Piece:
+        """The segment with this index. Raises a MediaError or ServiceError where it is lost."""
+        segment = stream.playlist.segments[index]
+        data, _, sounds = await asyncio.gather(
+            self._segment(stream, segment, on_progress),
+            self._find_origin(stream, segment.run),
+            self._sounds(stream, segment),
+        )
+        stamp_us = await _stamp_us(data)
+        if stamp_us is not None and segment.run not in stream.origins_us:
+            into_run_us = segment.start_us - stream.run_starts(segment.run).start_us
+            stream.origins_us[segment.run] = stamp_us - into_run_us
+        if stamp_us is not None and await self._is_misplaced(stream, index, stamp_us):
+            raise BadSegment("A piece of the footage is out of place.")
+        return stream.piece(segment, data, sounds)
+
+    async def _find_origin(self, stream: Stream, run: int) -> None:
+        """Learn the time stamp that a run begins with: its first segment has to be looked into.
+
+        Where that is lost, the first segment that is had and the playlist's sums will say it.
+        """
+        if run in stream.origins_us:
+            return
+        try:
+            stamp_us = await _stamp_us(await self._segment(stream, stream.run_starts(run)))
+        except NoNetwork:
+            raise
+        except (MediaError, ServiceError) as error:
+            _log.info("a run's first segment is lost: %s", error.sentence)
+            return
+        if stamp_us is not None:
+            stream.origins_us[run] = stamp_us
+
+    async def _is_misplaced(self, stream: Stream, index: int, stamp_us: int) -> bool:
+        """Whether a segment's footage belongs elsewhere: swapped, or there twice.
+
+        Time stamps that jump and stay so are a new time base that nobody marked.
+        """
+        segment = stream.playlist.segments[index]
+        if stream.is_placed(stamp_us, segment):
+            return False
+        after = next(iter(stream.playlist.segments[index + 1 : index + 2]), None)
+        if after is None or after.run != segment.run:
+            return False
+        try:
+            after_us = await _stamp_us(await self._segment(stream, after))
+        except (MediaError, ServiceError) as error:
+            _log.info("whether the time stamps jump is not known: %s", error.sentence)
+            return False
+        if after_us is None:
+            return False
+        swapped = stream.is_placed(stamp_us, after) and stream.is_placed(after_us, segment)
+        return swapped or stream.is_placed(after_us, after)
+
+    async def _sounds(self, stream: Stream, segment: Segment) -> list[Sound | None]:
+        """The sound of a segment where it comes by itself; None for what is lost of it."""
+        if stream.sound is None:
+            return [None] if stream.variant.audio is not None else []
+        playlist = stream.sound.playlist
+        start_us, end_us = segment.start_us - _SOUND_SLACK_US, segment.end_us + _SOUND_SLACK_US
+        heard = (playlist.segments[index] for index in playlist.covering(start_us, end_us))
+        return await asyncio.gather(*(self._sound(stream, stream.sound, part) for part in heard))
+
+    async def _sound(self, stream: Stream, sound: Stream, part: Segment) -> Sound | None:
+        try:
+            return Sound(await self._segment(sound, part), part.start_us)
+        except (MediaError, ServiceError) as error:
+            self._on_silent(stream, error)
+            return None
+
+    async def _segment(
+        self, stream: Stream, segment: Segment, on_progress: OnProgress | None = None
+    ) -> bytes:
+        """Init section and segment together, in clear: so they are kept; the key is not."""
+        if segment.gap:
+            raise BadSegment("The stream has a hole here.")
+        init = b""
+        if segment.init is not None:
+            name, opened = f"{stream.name} init", partial(self._init_in_clear, segment)
+            init = await self._fetcher.kept(name, segment.init, INIT, opened=opened)
+        name, opened = f"{stream.name} {segment.number}", partial(self._in_clear, segment)
+        return init + await self._fetcher.kept(
+            name, segment.resource, SEGMENT, opened=opened, on_progress=on_progress
+        )
+
+    async def _init_in_clear(self, segment: Segment, data: bytes) -> bytes:
+        """Whether an init section is encrypted depends on the order of tags; its bytes tell."""
+        return data if is_footage(data) else await self._in_clear(segment, data)
+
+    async def _in_clear(self, segment: Segment, data: bytes) -> bytes:
+        if segment.key is None:
+            return data
+        secret = await self._keys.secret(segment.key)
+        iv = iv_of(segment.key, segment.number)
+        return await asyncio.to_thread(decrypted, data, secret, iv)
+
+
+async def _stamp_us(data: bytes) -> int | None:
+    """Time stamp of a segment's first picture; None where there is none."""
+    for beginning in (data[:_BEGINNING_BYTES], data):
+        try:
+            return await asyncio.to_thread(first_picture_us, beginning)
+        except BadSegment as error:
+            _log.debug("no picture in %d bytes: %s", len(beginning), error.sentence)
+    return None
