@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: local files, no network
@@ -34,14 +35,14 @@ from reviewer.session.notices import Notices
 from reviewer.session.review import Review
 from reviewer.session.scout import scout
 from reviewer.session.still import show_still
+from reviewer.session.tasks import Tasks
 from reviewer.settings import Account, Folders, Settings, SettingsFile
-from reviewer.sources import connected, kept_corrections, open_library
+from reviewer.sources import Sources, connected, diagnostics, kept_corrections, open_library
 from reviewer.sweeper import sweeping
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
-_CACHE_BYTES = 10_000_000_000
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -53,6 +54,8 @@ _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
     "No audio device detected",
     "This plugin does not support propagateSizeHints()",  # no screen at all
+    "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
     "No RHI backend. Using CPU conversion.",  # no GPU: pictures are converted without it
 )
 
@@ -123,13 +126,27 @@ async def show_window(
     deck = Deck()
     async with AsyncExitStack() as stack:
         library = stack.enter_context(open_library(folders))
-        sources = await stack.enter_async_context(connected(account, folders, notices.told.emit))
-        review = Review(sources.games, sources.media, deck, library, crashed, settings.memory)
+        limit_bytes = settings.memory.cache_limit_bytes
+        sources = await stack.enter_async_context(
+            connected(account, folders, notices.told.emit, limit_bytes)
+        )
+        review = Review(
+            sources.games,
+            sources.media,
+            deck,
+            library,
+            crashed,
+            settings.memory,
+            sources.keeper,
+            sources.stills,
+        )
         notices.told.connect(review.notice)
         window = MainWindow(review, deck.view, Theme())
         window.restore_layout(dict(settings.layout))
         keeper = _Keeper(file, settings)
         review.memory_changed.connect(keeper.keep_memory)
+        handing_on = _HandingOn(sources, review)
+        window.diagnostics_requested.connect(handing_on.save)
         closed = asyncio.Event()
         window.close_requested.connect(closed.set)
         window.show()
@@ -140,6 +157,7 @@ async def show_window(
         finally:
             keeper.keep_layout(window.save_layout())
             window.hide()
+            await handing_on.aclose()
             await review.aclose()
     return 0
 
@@ -167,6 +185,32 @@ async def grab_frame(
 def crashed(error: BaseException) -> None:
     """The last resort: what was not foreseen is logged whole, and the program goes on."""
     _log.error("something unforeseen went wrong", exc_info=error)
+
+
+class _HandingOn:
+    """Saves diagnostics of the open game, beside everything else."""
+
+    def __init__(self, sources: Sources, review: Review) -> None:
+        self._sources = sources
+        self._review = review
+        self._tasks = Tasks(crashed)
+
+    def save(self, file: Path) -> None:
+        game = self._review.game
+        if game is not None:
+            self._tasks.start("diagnostics", self._save(game, file))
+
+    async def aclose(self) -> None:
+        await self._tasks.aclose()
+
+    async def _save(self, game: Game, file: Path) -> None:
+        packed = await diagnostics(self._sources, game, self._review.notice)
+        try:
+            await asyncio.to_thread(file.write_bytes, packed)
+        except OSError as error:
+            self._review.notice(f"{file.name} could not be written: {error.strerror}.")
+        else:
+            self._review.notice(f"Diagnostics saved in {file.name}, without names and addresses.")
 
 
 class _Keeper:

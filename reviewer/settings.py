@@ -29,6 +29,11 @@ class Folders:
     library: Path
     log: Path
 
+    @property
+    def kept(self) -> Path:
+        """What is kept offline: beside the library, where no system cleans up."""
+        return self.library.with_name("kept")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Folders":
         home = environment.get("REVIEWER_HOME")
@@ -120,6 +125,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
             "text": wanted.text,
         },
         "volume": memory.volume,
+        "cache_limit_bytes": memory.cache_limit_bytes,
         "layout": dict(settings.layout),
         "api_url": settings.api_url,
         "user": settings.user,
@@ -142,6 +148,7 @@ def _from_json(saved: dict[str, Any]) -> Settings:
             text=str(wanted.get("text", "")),
         ),
         volume=min(1.0, max(0.0, float(saved.get("volume", 1.0)))),
+        cache_limit_bytes=max(0, int(saved.get("cache_limit_bytes", Memory().cache_limit_bytes))),
     )
     layout = {str(key): str(value) for key, value in saved.get("layout", {}).items()}
     return Settings(

@@ -9,30 +9,42 @@ from functools import partial
 from uuid import uuid4
 
 from reviewer.api.client import Credentials, ShotTracker
+from reviewer.api.diagnostics import diagnostics_zip
 from reviewer.api.heard import Heard
+from reviewer.api.offline import OfflineGames
 from reviewer.domain.corrections import StreamCorrections
-from reviewer.domain.errors import BadCredentials
+from reviewer.domain.errors import BadCredentials, ReviewerError
 from reviewer.domain.game import EventId, Game, StreamId
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
 from reviewer.media.cache import DiskCache
+from reviewer.media.kept import Keeper
+from reviewer.media.pins import Pins
 from reviewer.media.source import HlsSource
+from reviewer.media.stills import Stills
 from reviewer.media.texts import PlaylistText, playlist_texts
 from reviewer.net.web import Web
+from reviewer.session.memory import Memory
 from reviewer.session.ports import GameSource
 from reviewer.settings import Account, Folders
 from reviewer.store.library import Library
 from reviewer.store.look import look
 
-_CACHE_BYTES = 10_000_000_000
+_PLAYLISTS_AT_MOST = 40
+"""Where every clip has a file of its own, more of them would tell nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where games and footage come from; `answers` and `playlists` are what they said, raw."""
+    """Where games and footage come from, and what keeps them on this machine.
+
+    `answers` and `playlists` are what they said, raw.
+    """
 
     games: GameSource
     media: HlsSource
+    keeper: Keeper
+    stills: Stills
     answers: Callable[[], tuple[Heard, ...]]
     playlists: Callable[[str], Awaitable[tuple[PlaylistText, ...]]]
 
@@ -51,18 +63,29 @@ class _SignedOut:
 
 @asynccontextmanager
 async def connected(
-    account: Account, folders: Folders, notice: Callable[[str], None]
+    account: Account,
+    folders: Folders,
+    notice: Callable[[str], None],
+    cache_bytes: int = Memory().cache_limit_bytes,
 ) -> AsyncIterator[Sources]:
     """The adapters, and their end. `notice` is told what the user should know."""
     web = Web(account.api_url)
-    cache = DiskCache(folders.cache / "media", _CACHE_BYTES, notice)
+    pins = Pins(folders.kept / "media")
+    cache = DiskCache(folders.cache / "media", cache_bytes, notice, pins)
     credentials = Credentials(account.user, account.secret)
-    games: ShotTracker | _SignedOut = _SignedOut()
+    media = HlsSource(web, cache, notice)
+    games: OfflineGames | _SignedOut = _SignedOut()
     if account.complete:
-        games = ShotTracker(web, account.api_url, credentials, notice=notice)
+        live = ShotTracker(web, account.api_url, credentials, notice=notice)
+        games = OfflineGames(live, web, Pins(folders.kept / "games"), notice)
     try:
         yield Sources(
-            games, HlsSource(web, cache), lambda: games.answers, partial(playlist_texts, web)
+            games,
+            media,
+            Keeper(web, cache, pins),
+            Stills(media.reader, cache),
+            lambda: games.answers,
+            partial(playlist_texts, web),
         )
     finally:
         await web.aclose()
@@ -81,3 +104,20 @@ def open_library(folders: Folders) -> Library:
 def kept_corrections(folders: Folders, game: EventId) -> dict[StreamId, StreamCorrections]:
     """The user's corrections of a game, for commands. Raises LibraryErrors."""
     return {sync.stream: sync.corrections for sync in look(folders.library, StreamSync, game)}
+
+
+async def diagnostics(sources: Sources, game: Game, notice: Callable[[str], None]) -> bytes:
+    """What ShotTracker and the streams said of a game, as a zip without names and addresses.
+
+    A playlist that cannot be had is told and left out.
+    """
+    found: list[tuple[str, str]] = []
+    urls = list(dict.fromkeys(clip.hls.url for clip in game.clips if clip.hls is not None))
+    if len(urls) > _PLAYLISTS_AT_MOST:
+        notice(f"The first {_PLAYLISTS_AT_MOST} of {len(urls)} playlists are saved.")
+    for url in urls[:_PLAYLISTS_AT_MOST]:
+        try:
+            found += [(each.url, each.text) for each in await sources.playlists(url)]
+        except ReviewerError as error:
+            notice(f"Without a playlist: {error.sentence}")
+    return diagnostics_zip(sources.answers(), found)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +12,10 @@ from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
 from reviewer.domain.errors import ReviewerError, UnknownGame
-from reviewer.domain.game import EventId, Game, stream_id
+from reviewer.domain.game import ClipId, EventId, Game, stream_id
 from reviewer.domain.media import MediaWindow
-from reviewer.domain.times import FrameTime, MediaSpan
+from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 from reviewer.session.ports import OnProgress
 
 T = TypeVar("T", bound=Kept)
@@ -129,6 +130,14 @@ class FakePlayer(QObject):
         self.calls.append(("seek", time))
         self.show_frame(time)
 
+    def scrub(self, time: FrameTime) -> None:
+        self.calls.append(("scrub", time))
+        self._set_playing(playing=False)
+        self.show_frame(time)
+
+    def set_loop(self, loop: MediaSpan | None) -> None:
+        self.calls.append(("loop", loop))
+
     def step(self, count: int) -> None:
         self.calls.append(("step", count))
 
@@ -153,7 +162,8 @@ class FakePlayer(QObject):
 
 
 def _window(url: str, span: MediaSpan) -> MediaWindow:
-    times = range(span.start * 1000, span.end * 1000, FRAME_US)
+    first = span.start * 1000 // FRAME_US * FRAME_US
+    times = range(first, span.end * 1000, FRAME_US)
     pictures = tuple(map(FrameTime, times))
     end = FrameTime(span.end * 1000)
     return MediaWindow(Path("window.mp4"), stream_id(url), pictures, end)
@@ -204,3 +214,91 @@ class FakeLibrary:
             return None
         target.append(source.pop())
         return FakeUndone(target[-1][1])
+
+
+PIECE_BYTES = 1_000_000
+
+
+class FakeKeeper:
+    """Every part of an order is one piece of a megabyte. `gate` holds the next piece."""
+
+    def __init__(self) -> None:
+        self.orders: list[Order] = []
+        self.here: dict[EventId, KeptGame] = {}
+        self.fetched: list[ClipId | None] = []
+        self.failing: ReviewerError | None = None
+        self.losing: dict[ClipId | None, ReviewerError] = {}
+        self.free_bytes = 10**12
+        self.cached_bytes = 3_400_000_000
+        self.limit_bytes = 10**10
+        self.gate = Gate()
+
+    async def set_limit(self, limit_bytes: int) -> None:
+        self.limit_bytes = limit_bytes
+        self.cached_bytes = min(self.cached_bytes, limit_bytes)
+
+    async def kept(self) -> tuple[KeptGame, ...]:
+        return tuple(self.here.values())
+
+    async def measure(self, order: Order) -> KeptSize:
+        if self.failing is not None:
+            raise self.failing
+        return KeptSize(PIECE_BYTES * len(order.parts), 0, self.free_bytes)
+
+    async def keep(self, order: Order) -> AsyncGenerator[KeptSoFar, None]:
+        self.orders.append(order)
+        if self.failing is not None:
+            raise self.failing
+        total = PIECE_BYTES * len(order.parts)
+        self._note(order, None)
+        done = PIECE_BYTES * len(self.here[order.event].done)
+        yield KeptSoFar(done, total)
+        for part in order.parts:
+            if part.clip in self.here[order.event].done:
+                continue
+            await self.gate.passed()
+            self.fetched.append(part.clip)
+            error = self.losing.get(part.clip)
+            if error is None:
+                done += PIECE_BYTES
+                self._note(order, [part.clip])
+            yield KeptSoFar(done, total, error)
+
+    async def remove(self, event: EventId, clips: Iterable[ClipId | None] | None = None) -> None:
+        game = self.here.pop(event)
+        gone = game.wanted if clips is None else frozenset(clips)
+        if game.wanted - gone:
+            done = game.done - gone
+            size = PIECE_BYTES * len(done)
+            self.here[event] = replace(game, wanted=game.wanted - gone, done=done, size_bytes=size)
+
+    def _note(self, order: Order, done: Iterable[ClipId | None] | None) -> None:
+        nothing = KeptGame(order.event, order.name, frozenset(), frozenset(), 0)
+        before = self.here.get(order.event, nothing)
+        wanted = before.wanted | {part.clip for part in order.parts}
+        here = before.done | frozenset(done or ())
+        size = PIECE_BYTES * len(here)
+        self.here[order.event] = KeptGame(order.event, order.name, wanted, here, size)
+
+
+class FakeStills:
+    """Answers with `picture`; `failing` makes a stream fail by its address."""
+
+    def __init__(self, picture: bytes = b"picture") -> None:
+        self.picture = picture
+        self.failing: dict[str, ReviewerError] = {}
+        self.asked: list[tuple[str, MediaMs]] = []
+        self.previewed: list[FrameTime] = []
+        self.gate = Gate()
+
+    async def poster(self, url: str, at: MediaMs) -> bytes:
+        self.asked.append((url, at))
+        await self.gate.passed()
+        if url in self.failing:
+            raise self.failing[url]
+        return self.picture
+
+    async def preview(self, window: MediaWindow, at: FrameTime) -> bytes:
+        self.previewed.append(at)
+        await self.gate.passed()
+        return self.picture

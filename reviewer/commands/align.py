@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewer.api.diagnostics import diagnostics_zip
 from reviewer.commands.opened import account_for, say
 from reviewer.domain.alignment import StreamReport, Sync, report_json
 from reviewer.domain.clock import PeriodClock
-from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.health import Finding, check_health, finding_json
 from reviewer.domain.moment import GameTimes, times_of
@@ -18,11 +16,9 @@ from reviewer.domain.periods import period_title
 from reviewer.domain.times import format_clock
 from reviewer.session.scout import Scouted, scout
 from reviewer.settings import Account, Folders
-from reviewer.sources import Sources, connected, kept_corrections
+from reviewer.sources import connected, diagnostics, kept_corrections
 
 _CANNOT_WRITE = 2
-_PLAYLISTS_AT_MOST = 40
-"""Where every clip has a file of its own, more of them would tell nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +56,7 @@ async def _open(who: Account, folders: Folders, wanted: argparse.Namespace) -> _
         scouted = await scout(sources.media, game.clips)
         if wanted.diagnostics is None:
             return _Opened(game, scouted)
-        playlists = await _playlists(sources, game)
-        return _Opened(game, scouted, diagnostics_zip(sources.answers(), playlists))
-
-
-async def _playlists(sources: Sources, game: Game) -> list[tuple[str, str]]:
-    """The streams' playlists with their addresses; what cannot be had is told and left out."""
-    found: list[tuple[str, str]] = []
-    urls = list(dict.fromkeys(clip.hls.url for clip in game.clips if clip.hls is not None))
-    if len(urls) > _PLAYLISTS_AT_MOST:
-        say(f"The first {_PLAYLISTS_AT_MOST} of {len(urls)} playlists are saved.")
-    for url in urls[:_PLAYLISTS_AT_MOST]:
-        try:
-            found += [(each.url, each.text) for each in await sources.playlists(url)]
-        except ReviewerError as error:
-            say(f"Without a playlist: {error.sentence}")
-    return found
+        return _Opened(game, scouted, await diagnostics(sources, game, say))
 
 
 def _facts(opened: _Opened, times: GameTimes, findings: tuple[Finding, ...]) -> dict[str, object]:

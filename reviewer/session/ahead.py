@@ -14,21 +14,37 @@ _log = logging.getLogger(__name__)
 
 
 class Ahead:
-    """Brings clips into the cache one after another; the first of them stands ready to play."""
+    """Brings clips into the cache one after another; the first of them stands ready to play.
+
+    `on_done` is called when all that was to be fetched ahead was tried.
+    """
 
     def __init__(
-        self, media: MediaSource, player: Player, on_crash: Callable[[BaseException], None]
+        self,
+        media: MediaSource,
+        player: Player,
+        on_crash: Callable[[BaseException], None],
+        on_done: Callable[[], None] = lambda: None,
     ) -> None:
         self._media = media
         self._player = player
         self._tasks = Tasks(on_crash)
+        self._on_done = on_done
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        """Whether something is being fetched ahead."""
+        return self._running
 
     def fetch(self, clips: Sequence[Clip], alignment: Alignment) -> None:
         """Fetch these, the first one first; what was being fetched ahead is given up."""
+        self._running = True
         self._tasks.start("fetch ahead", self._fetch(clips, alignment))
 
     def stop(self) -> None:
         """Leave the line to what is wanted now."""
+        self._running = False
         self._tasks.cancel("fetch ahead")
 
     async def aclose(self) -> None:
@@ -45,3 +61,5 @@ class Ahead:
                 continue
             if index == 0:
                 self._player.prepare(window, plan.start)
+        self._running = False
+        self._on_done()

@@ -16,11 +16,15 @@ class RecentGame:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Games opened, newest first, the filter of the clip list, and the volume (0 to 1)."""
+    """Games opened, newest first, the filter of the clip list, and the volume (0 to 1).
+
+    `cache_limit_bytes` is how much footage stays on this machine without being kept offline.
+    """
 
     recents: tuple[RecentGame, ...] = ()
     filter: ClipFilter = field(default_factory=ClipFilter)
     volume: float = 1.0
+    cache_limit_bytes: int = 10_000_000_000
 
     def with_game(self, game: Game) -> "Memory":
         """With this game as the newest of the recent ones."""

@@ -13,11 +13,13 @@ from reviewer.domain.game import Clip
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.plan import PlaybackPlan, plan_clip
-from reviewer.domain.times import FrameTime, MediaMs
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
 RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+FASTEST = 4.0
+"""How fast the shuttle plays, either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Playback(QObject):
 
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
     `fetched()` when all of the clip is here,
-    `playing_changed(bool)`, `rate_changed(float)`, `volume_changed(float)`.
+    `playing_changed(bool)`, `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`.
     """
 
     changed = Signal(object)
@@ -63,6 +65,7 @@ class Playback(QObject):
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
     volume_changed = Signal(float)
+    loop_changed = Signal(bool)
 
     def __init__(
         self, media: MediaSource, player: Player, on_crash: Callable[[BaseException], None]
@@ -76,6 +79,9 @@ class Playback(QObject):
         self._frame: FrameTime | None = None
         self._rate = 1.0
         self._volume = 1.0
+        self._scrubbing = False
+        self._plays_on = False
+        self._looping = False
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.failed.connect(self._on_player_failed)
@@ -149,6 +155,42 @@ class Playback(QObject):
             played = self._state.plan.played
             self._player.seek(FrameTime(min(max(media, played.start), played.end) * 1000))
 
+    def scrub(self, media: MediaMs) -> None:
+        """Follow a drag with pictures; what played goes on when it is `dropped`."""
+        if not isinstance(self._state, Showing):
+            return
+        if not self._scrubbing:
+            self._scrubbing = True
+            self._plays_on = self._player.playing
+        played = self._state.plan.played
+        self._player.scrub(FrameTime(min(max(media, played.start), played.end) * 1000))
+
+    def dropped(self) -> None:
+        """The drag is over."""
+        if self._scrubbing and self._plays_on:
+            self._player.play()
+        self._scrubbing = False
+
+    def shuttle(self, direction: int) -> None:
+        """Play forward (1) or back (-1), at each call twice as fast, up to 4 times."""
+        if not isinstance(self._state, Showing):
+            return
+        goes_that_way = self._player.playing and self._rate * direction > 0
+        speed = min(2 * abs(self._rate), FASTEST) if goes_that_way else 1.0
+        self.set_rate(direction * max(1.0, speed))
+        self._player.play()
+
+    def stop_shuttle(self) -> None:
+        """Pause, and play forward at normal speed the next time."""
+        self._player.pause()
+        if self._rate not in RATES:
+            self.set_rate(1.0)
+
+    def toggle_loop(self) -> None:
+        """Play the clip without its lead and lag over and over, or once again."""
+        if isinstance(self._state, Showing):
+            self._set_loop(None if self._looping else self._state.plan.marked)
+
     def skip(self, by_ms: int) -> None:
         """Seek forward or back from the frame on screen."""
         if self._frame is not None:
@@ -167,8 +209,8 @@ class Playback(QObject):
 
     def change_rate(self, steps: int) -> None:
         """Faster or slower by steps of `RATES`."""
-        index = RATES.index(self._rate) + steps
-        self.set_rate(RATES[min(max(index, 0), len(RATES) - 1)])
+        nearest = min(range(len(RATES)), key=lambda index: abs(RATES[index] - self._rate))
+        self.set_rate(RATES[min(max(nearest + steps, 0), len(RATES) - 1)])
 
     def set_volume(self, volume: float) -> None:
         """Loudness from 0 to 1."""
@@ -184,8 +226,22 @@ class Playback(QObject):
         self, clip: Clip, *, play: bool, lead: bool = True, at: FrameTime | None = None
     ) -> None:
         self._player.pause()
+        self._settle()
         self._set(Loading(clip, 0.0))
         self._tasks.start("clip", self._open(clip, play=play, lead=lead, at=at))
+
+    def _settle(self) -> None:
+        """A clip begins by itself: forward, not looping, and nothing is dragged."""
+        self._scrubbing = False
+        if self._rate not in RATES:
+            self.set_rate(1.0)
+        if self._looping:
+            self._set_loop(None)
+
+    def _set_loop(self, loop: MediaSpan | None) -> None:
+        self._looping = loop is not None
+        self._player.set_loop(loop)
+        self.loop_changed.emit(self._looping)
 
     async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
         """From the frame `at` where the clip has it."""
@@ -212,10 +268,17 @@ class Playback(QObject):
             self._player.extend(showing.window)
         else:
             self._player.load(showing.window, start, showing.plan.stop, play=play)
+        self._replan(showing)
 
     def _replan(self, showing: Showing) -> None:
-        """The clip may lie elsewhere by now; the frame stays while more footage is fetched."""
-        plan = self._plan(showing.clip)
+        """The clip may lie elsewhere by now; the frame stays while more footage is fetched.
+
+        Where it lies in no footage any more the picture stays as well: it shows what is wrong.
+        """
+        try:
+            plan = self._plan(showing.clip)
+        except Unplayable:
+            return
         if plan == showing.plan:
             return
         if showing.window.start <= plan.start and plan.stop <= showing.window.end:

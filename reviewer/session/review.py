@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.alignment import StreamReport, align
 from reviewer.domain.corrections import BadCorrection
-from reviewer.domain.errors import ReviewerError
-from reviewer.domain.game import Clip, EventId, Game, StreamId
+from reviewer.domain.errors import ReviewerError, StreamGone
+from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
 from reviewer.domain.goto import find, parse_goto
 from reviewer.domain.health import Finding, check_health
 from reviewer.domain.moment import GameTimes, Moment, times_of
@@ -22,14 +22,20 @@ from reviewer.session.ahead import Ahead
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory, RecentGame
-from reviewer.session.playback import Failed, Playback, PlaybackState, Showing
-from reviewer.session.ports import GameSource, Library, MediaSource, Player, Undone
+from reviewer.session.offline import Offline
+from reviewer.session.playback import Failed, Loading, Playback, PlaybackState, Showing
+from reviewer.session.ports import GameSource, Keeper, Library, MediaSource, Player, Stills, Undone
+from reviewer.session.posters import Posters
+from reviewer.session.previews import Previews
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.sync import Sync
 from reviewer.session.tasks import Tasks
 
 _AHEAD = 10
 """Clips that are fetched before anyone asks for them: about a page of the list."""
+
+_EXPIRED = frozenset({401, 403, 404, 410})
+"""How a stream's host says that an address is not good any more."""
 
 
 class Review(QObject):
@@ -38,7 +44,8 @@ class Review(QObject):
     Signals: `game_changed(Game)` when another game is open, `times_changed(GameTimes)` when its
     time lines are known better or were corrected, `recents_changed()`, `memory_changed(Memory)`
     when there is something new to remember, `noticed(str)`, and `answered(str)` with what the
-    user's last step came to, in a few words.
+    user's last step came to, in a few words. `offline` is None where nothing can be kept on
+    this machine, `posters` and `previews` where no pictures can be made.
     """
 
     game_changed = Signal(object)
@@ -56,6 +63,8 @@ class Review(QObject):
         library: Library,
         on_crash: Callable[[BaseException], None],
         memory: Memory = Memory(),  # noqa: B008 - a frozen value
+        keeper: Keeper | None = None,
+        stills: Stills | None = None,
     ) -> None:
         super().__init__()
         self._memory = memory
@@ -66,10 +75,16 @@ class Review(QObject):
         self.clips = ClipList()
         self.playback = Playback(media, player, on_crash)
         self.sync = Sync(library)
-        self._ahead = Ahead(media, player, on_crash)
+        self.offline = Offline(keeper, on_crash) if keeper is not None else None
+        self.posters = Posters(stills, on_crash) if stills is not None else None
+        self.previews = Previews(stills, on_crash) if stills is not None else None
+        self._ahead = Ahead(media, player, on_crash, self._share_line)
+        self._fetching = False
         self._game: Game | None = None
         self._times: GameTimes | None = None
         self._moment: Moment | None = None
+        self._renewed: set[StreamId | None] = set()
+        self._again: ClipId | None = None
         self._scouted = Scouted({}, {})
         self.clips.set_filter(memory.filter)
         self.playback.set_volume(memory.volume)
@@ -104,7 +119,8 @@ class Review(QObject):
         """What is wrong with the open game, worst first."""
         if self._game is None or self._times is None:
             return ()
-        return check_health(self._game, self._times)
+        dead = self._scouted.findings(self._game.clips)
+        return (*dead, *check_health(self._game, self._times))
 
     @property
     def recents(self) -> tuple[RecentGame, ...]:
@@ -176,6 +192,9 @@ class Review(QObject):
     async def aclose(self) -> None:
         await self._tasks.aclose()
         await self._ahead.aclose()
+        for aside in (self.offline, self.posters, self.previews):
+            if aside is not None:
+                await aside.aclose()
         await self.loader.aclose()
         await self.playback.aclose()
 
@@ -188,10 +207,15 @@ class Review(QObject):
         self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
         self.sync.changed.connect(self._on_sync)
+        if self.offline is not None:
+            self.offline.failed.connect(self.notice)
+            self.offline.games_changed.connect(self._on_kept)
 
     def _show(self, game: Game) -> None:
         if self._game is None or self._game.id != game.id:
             self.playback.close()
+            self._renewed.clear()
+            self._again = None
         self._game, self._scouted = game, Scouted({}, {})
         self._correct(lambda: self.sync.open(game.id))
         self._draw_up()
@@ -199,6 +223,9 @@ class Review(QObject):
         self.recents_changed.emit()
         self.game_changed.emit(game)
         self._tasks.start("scout", self._scout(game))
+        again, self._again = self._again, None
+        if again is not None:
+            self.clips.choose(again)
 
     async def _scout(self, game: Game) -> None:
         """What the streams say of themselves makes the alignment surer."""
@@ -220,7 +247,22 @@ class Review(QObject):
         cannot = {clip: why for clip, why in reasons.items() if why is not None}
         self.clips.set_game(game, cannot, extras)
         self.playback.set_times(times)
+        self._open_aside(game, times)
         self.times_changed.emit(times)
+
+    def _open_aside(self, game: Game, times: GameTimes) -> None:
+        """What is done beside playing: keeping footage, drawing posters."""
+        if self.offline is not None:
+            self.offline.open(game, times.alignment)
+        if self.posters is not None:
+            self.posters.open(game.id, times.alignment)
+
+    def _share_line(self) -> None:
+        """What nobody waits for is fetched while nothing else is; posters come last."""
+        if self.offline is not None:
+            self.offline.set_busy(busy=self._fetching)
+        if self.posters is not None:
+            self.posters.set_busy(busy=self._fetching or self._ahead.running)
 
     def _place(self) -> tuple[StreamId, MediaMs] | None:
         """The stream and the position on screen."""
@@ -254,6 +296,13 @@ class Review(QObject):
     def _fetch_ahead(self) -> None:
         if self._times is not None:
             self._ahead.fetch(self.clips.ahead(_AHEAD), self._times.alignment)
+        self._fetching = False
+        self._share_line()
+
+    def _on_kept(self) -> None:
+        if self.offline is not None:
+            limit_bytes = self.offline.limit_bytes
+            self._remember(replace(self._memory, cache_limit_bytes=limit_bytes))
 
     def _on_chosen(self, clip: Clip) -> None:
         self._ahead.stop()
@@ -266,6 +315,7 @@ class Review(QObject):
         alignment = align(self._game.clips, self._scouted.facts, self.sync.corrections)
         self._times = replace(self._times, alignment=alignment)
         self.playback.set_times(self._times)
+        self._open_aside(self._game, self._times)
         self.times_changed.emit(self._times)
 
     def _on_moment(self, moment: Moment) -> None:
@@ -274,10 +324,22 @@ class Review(QObject):
     def _on_playback(self, state: PlaybackState) -> None:
         if not isinstance(state, Showing):
             self._moment = None
+            self._fetching = isinstance(state, Loading)
+            self._share_line()
         if isinstance(state, Failed):
             self.clips.mark(state.clip.id, state.error.sentence)
+            self._renew(state)
         elif isinstance(state, Showing):
             self.clips.mark(state.clip.id, None)
+
+    def _renew(self, failed: Failed) -> None:
+        """Addresses of footage expire: ask for the clips once more, and play this one from them."""
+        stream = failed.clip.hls.stream if failed.clip.hls is not None else None
+        gone = isinstance(failed.error, StreamGone) and failed.error.status in _EXPIRED
+        if gone and self._game is not None and stream not in self._renewed:
+            self._renewed.add(stream)
+            self._again = failed.clip.id
+            self.loader.open(self._game.id)
 
     def _on_filter(self) -> None:
         self._remember(replace(self._memory, filter=self.clips.filter))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.errors import MediaError, ReviewerError
 from reviewer.domain.game import Clip, StreamId
+from reviewer.domain.health import Finding, FindingKind, Severity
 from reviewer.session.ports import MediaSource
 
 
@@ -21,6 +22,19 @@ class Scouted:
         """Why this clip's stream cannot be played; None where nothing speaks against it."""
         error = self.failures.get(clip.hls.stream) if clip.hls is not None else None
         return error.sentence if isinstance(error, MediaError) else None
+
+    def findings(self, clips: Sequence[Clip]) -> tuple[Finding, ...]:
+        """The streams that do not answer as they should, as things to know about the game."""
+        return tuple(
+            Finding(
+                FindingKind.NO_FOOTAGE,
+                Severity.PROBLEM,
+                f"Footage {stream[:6]} cannot be played. {error.sentence}",
+                tuple(clip.id for clip in clips if clip.hls and clip.hls.stream == stream),
+            )
+            for stream, error in self.failures.items()
+            if isinstance(error, MediaError)
+        )
 
 
 async def scout(media: MediaSource, clips: Sequence[Clip]) -> Scouted:

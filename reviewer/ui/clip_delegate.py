@@ -1,9 +1,10 @@
-"""Paints the rows of the clip list: two lines, a team's colour, the length; and group titles."""
+"""Paints the rows of the clip list: picture, two lines, colour, length; and group titles."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -11,6 +12,7 @@ from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row, Side, source_title
 from reviewer.domain.times import format_length
 from reviewer.ui.clip_model import ITEM, PLAYED
+from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Palette
 
@@ -18,23 +20,34 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 _USUAL_SOURCE = "POSSESSION"
+_SHORTEST_TAG = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Where the parts of one row lie."""
 
+    poster: QRect
     first: QRect
     second: QRect
     length: QRect
+    mark: QRect
+    """Where it says that a clip is kept offline."""
 
 
 class ClipDelegate(QStyledItemDelegate):
-    """Draws what the model says; `set_current` tells it which row is the one playing."""
+    """Draws what the model says; `set_current` tells it which row is the one playing.
 
-    def __init__(self, theme: Theme) -> None:
+    `is_kept` is asked which clips play with the network gone.
+    """
+
+    def __init__(
+        self, theme: Theme, posters: RowPosters, is_kept: Callable[[ClipId], bool]
+    ) -> None:
         super().__init__()
         self._theme = theme
+        self._posters = posters
+        self._is_kept = is_kept
         self._current: ClipId | None = None
         self._body = QFont()
         self._strong = QFont()
@@ -74,6 +87,7 @@ class ClipDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, current=current)
         if played and not current:
             painter.setOpacity(self._theme.tokens.opacity.played)
+        self._paint_poster(painter, lines.poster, row.id)
         self._paint_dot(painter, lines.first, row.side)
         self._paint_first(painter, lines.first, row)
         self._paint_second(painter, lines.second, row)
@@ -83,6 +97,8 @@ class ClipDelegate(QStyledItemDelegate):
         painter.drawText(
             lines.length, _RIGHT, "" if length_ms is None else format_length(length_ms)
         )
+        if self._is_kept(row.id):
+            self._paint_mark(painter, lines.mark)
         painter.setOpacity(1)
 
     def _paint_ground(
@@ -99,6 +115,32 @@ class ClipDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and not current:
             painter.setPen(QColor(colors.dim))
             painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
+
+    def _paint_poster(self, painter: QPainter, frame: QRect, clip: ClipId) -> None:
+        """The clip's picture; until there is one, a calm patch of its size."""
+        pixmap = self._posters.pixmap(clip, painter.device().devicePixelRatio())
+        if pixmap is not None:
+            painter.drawPixmap(frame.topLeft(), pixmap)
+            return
+        corner = self._theme.tokens.corner.small
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.colors.line))
+        painter.setOpacity(painter.opacity() * self._theme.tokens.opacity.hatch)
+        painter.drawRoundedRect(frame, corner, corner)
+        painter.setOpacity(painter.opacity() / self._theme.tokens.opacity.hatch)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_mark(self, painter: QPainter, box: QRect) -> None:
+        """An arrow down to a shelf: on this machine to stay."""
+        colors, third = self._theme.colors, box.width() / 3
+        arrow = QPainterPath(QPointF(box.center().x(), box.top()))
+        arrow.lineTo(box.center().x(), box.bottom() - third)
+        arrow.moveTo(box.center().x() - third, box.bottom() - 2 * third)
+        arrow.lineTo(box.center().x(), box.bottom() - third)
+        arrow.lineTo(box.center().x() + third, box.bottom() - 2 * third)
+        arrow.moveTo(box.left(), box.bottom() + 1)
+        arrow.lineTo(box.right(), box.bottom() + 1)
+        painter.strokePath(arrow, QPen(QColor(colors.good), 1.2))
 
     def _paint_dot(self, painter: QPainter, line: QRect, side: Side) -> None:
         size = self._theme.tokens.size.dot
@@ -124,6 +166,8 @@ class ClipDelegate(QStyledItemDelegate):
         padding = tokens.space.xs
         elide = Qt.TextElideMode.ElideRight
         words = metrics.elidedText(source_title(source), elide, room.width() - 2 * padding)
+        if len(words) < min(_SHORTEST_TAG, len(source_title(source))):
+            return  # no room to say anything
         width = metrics.horizontalAdvance(words) + 2 * padding
         height = metrics.height() + 1
         top = room.center().y() - height / 2 + 1
@@ -147,15 +191,22 @@ class ClipDelegate(QStyledItemDelegate):
         painter.drawText(line, _LEFT, told + remedy)
 
     def _lines(self, rect: QRect) -> _Lines:
-        space = self._theme.tokens.space
+        space, size = self._theme.tokens.space, self._theme.tokens.size
         inner = rect.adjusted(space.m, space.s - 1, -space.m, -space.s)
+        poster = QRect(inner.left(), 0, size.poster_width, size.poster_height)
+        poster.moveTop(rect.top() + (rect.height() - 1 - size.poster_height) // 2)
+        mark = QRect(0, 0, size.kept_mark, size.kept_mark)
+        mark.moveBottomRight(inner.bottomRight())
         half = inner.height() // 2
         length_width = QFontMetrics(self._body).horizontalAdvance("00:00")
-        text = inner.adjusted(0, 0, -length_width - space.s, 0)
+        left = size.poster_width + space.s + space.xs // 2
+        text = inner.adjusted(left, 0, -length_width - space.s, 0)
         return _Lines(
+            poster=poster,
             first=QRect(text.left(), text.top(), text.width(), half),
             second=QRect(text.left(), text.top() + half, text.width(), half),
             length=inner,
+            mark=mark,
         )
 
     @override

@@ -1,25 +1,31 @@
 """The clip list itself: rows to click, under a bar that names the period at its top."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.listing import Row
-from reviewer.session.clip_list import ClipList
-from reviewer.session.playback import Playback, PlaybackState, Showing
+from reviewer.session.playback import PlaybackState, Showing
+from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import ClipDelegate, group_count
 from reviewer.ui.clip_model import ITEM, ClipModel
+from reviewer.ui.keep_menu import keep_menu
+from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.surface import Surface
 from reviewer.ui.text import Label
 from reviewer.ui.theme import Theme
 
 
 class ClipListView(QListView):
-    """A list view in which letters are keys of the window. Signal: `entered_row(QModelIndex)`."""
+    """A list view in which letters are keys of the window.
+
+    Signals: `entered_row(QModelIndex)`, `moved()` when other rows may be in sight.
+    """
 
     entered_row = Signal(QModelIndex)
+    moved = Signal()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -32,29 +38,44 @@ class ClipListView(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are taken."""
 
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self.moved.emit()
+
 
 class ClipView(QWidget):
     """Shows the clips as filtered, the current one marked; a click or Enter chooses one."""
 
-    def __init__(self, clips: ClipList, playback: Playback, theme: Theme) -> None:
+    def __init__(self, review: Review, theme: Theme) -> None:
         super().__init__()
-        self._clips = clips
+        self._review = review
+        self._clips = review.clips
         self._theme = theme
         self._model = ClipModel(self)
-        self._delegate = ClipDelegate(theme)
+        size, corner_px = theme.tokens.size, theme.tokens.corner.small
+        poster = QSize(size.poster_width, size.poster_height)
+        self._posters = RowPosters(review.posters, poster, corner_px)
+        self._delegate = ClipDelegate(theme, self._posters, self._is_kept)
         self._list = ClipListView()
         self._title = Label("heading")
         self._count = Label("heading")
         self._set_up_list()
         self._arrange()
         self._model.modelReset.connect(self._on_reset)
-        clips.changed.connect(self._on_changed)
-        clips.chosen.connect(self._on_chosen)
-        playback.changed.connect(self._on_playback)
+        self._clips.changed.connect(self._on_changed)
+        self._clips.chosen.connect(self._on_chosen)
+        review.playback.changed.connect(self._on_playback)
         theme.changed.connect(self._on_theme)
+        if review.posters is not None:
+            review.posters.arrived.connect(self._on_poster)
+        if review.offline is not None:
+            review.offline.games_changed.connect(self._list.viewport().update)
+            self._list.customContextMenuRequested.connect(self._on_menu)
         self._list.clicked.connect(self._on_activated)
         self._list.entered_row.connect(self._on_activated)
-        self._list.verticalScrollBar().valueChanged.connect(self._update_bar)
+        self._list.moved.connect(self._on_moved)
+        self._list.verticalScrollBar().valueChanged.connect(self._on_moved)
         self._on_changed()
 
     @property
@@ -75,6 +96,7 @@ class ClipView(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName("Clips")
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -101,6 +123,18 @@ class ClipView(QWidget):
         self._title.setText(group.title if group is not None else "")
         self._count.setText(group_count(group) if group is not None else "")
 
+    def _in_sight(self) -> tuple[Clip, ...]:
+        """The clips of the rows that can be seen, from the top."""
+        bottom = self._list.indexAt(self._list.viewport().rect().bottomLeft()).row()
+        last = bottom if bottom >= 0 else self._model.rowCount() - 1
+        first = max(self._list.indexAt(QPoint(0, 0)).row(), 0)
+        items = (self._model.index(row).data(ITEM) for row in range(first, last + 1))
+        return tuple(item.clip for item in items if isinstance(item, Row))
+
+    def _is_kept(self, clip: ClipId) -> bool:
+        offline = self._review.offline
+        return offline is not None and offline.kept is not None and offline.kept.has(clip)
+
     def _show_current(self, clip: ClipId | None) -> None:
         self._delegate.set_current(clip)
         index = self._model.index_of(clip)
@@ -116,6 +150,20 @@ class ClipView(QWidget):
 
     def _on_reset(self) -> None:
         self._show_current(self._clips.current)
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        self._update_bar()
+        self._posters.show(self._in_sight())
+
+    def _on_poster(self, clip: str) -> None:
+        self._list.update(self._model.index_of(ClipId(clip)))
+
+    def _on_menu(self, at: QPoint) -> None:
+        item = self._list.indexAt(at).data(ITEM)
+        row = item if isinstance(item, Row) else None
+        menu = keep_menu(self._review, row, self)
+        menu.popup(self._list.viewport().mapToGlobal(at))
 
     def _on_chosen(self, clip: Clip) -> None:
         self._show_current(clip.id)

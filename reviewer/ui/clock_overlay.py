@@ -1,4 +1,4 @@
-"""The scoreboard over the picture: period, game clock, score, as sure as the reading is."""
+"""The scoreboard over the picture: period, clocks, score, as sure as the reading is."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,14 @@ from reviewer.domain.clock import Certainty, ClockReading
 from reviewer.domain.game import Game
 from reviewer.domain.moment import Moment
 from reviewer.domain.periods import Period, period_short
-from reviewer.domain.times import format_clock
+from reviewer.domain.times import ClockMs, format_clock
 from reviewer.ui.theme import Theme, faded
 
 _ROUGH_MS = 1_000
 """A clock that can be off by this much is shown without tenths."""
+
+_LATE_MS = 5_000
+"""A shot clock below this is shown with tenths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class ClockOverlay(QWidget):
         pieces = [self._small(period_short(reading.period or period))]
         if words:
             pieces.append(self._clock(words, sure=reading.certainty is Certainty.EXACT))
+        if moment.shot_clock is not None:
+            pieces.append(
+                self._small(shot_clock_words(moment.shot_clock), self._theme.tokens.space.m)
+            )
         if moment.score is not None and game.home is not None and game.away is not None:
             colors = self._theme.tokens.picture
             pieces.append(self._team(f"{game.away.short} {moment.score.away}", colors.away))
@@ -59,10 +66,10 @@ class ClockOverlay(QWidget):
         self.setVisible(bool(pieces))
         self.update()
 
-    def _small(self, text: str) -> _Piece:
+    def _small(self, text: str, gap: int = 0) -> _Piece:
         tokens = self._theme.tokens
         font = self._theme.font(tokens.type.body, QFont.Weight.Medium)
-        return _Piece(text, font, tokens.picture.mute, 0)
+        return _Piece(text, font, tokens.picture.mute, gap)
 
     def _clock(self, text: str, *, sure: bool) -> _Piece:
         tokens = self._theme.tokens
@@ -109,3 +116,9 @@ def clock_words(reading: ClockReading) -> str:
         return format_clock(reading.clock)
     rough = reading.bound_ms is None or reading.bound_ms >= _ROUGH_MS
     return f"≈ {format_clock(reading.clock, tenths=not rough)}"
+
+
+def shot_clock_words(shown: ClockMs) -> str:
+    """`:14`, cut to the second as the scoreboard does; `:4.3` when it runs out."""
+    seconds = shown // 1000
+    return f":{seconds}.{shown % 1000 // 100}" if shown < _LATE_MS else f":{seconds:02d}"

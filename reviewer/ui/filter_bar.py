@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 from typing_extensions import override
 
 from reviewer.domain.listing import Choice, ClipFilter
+from reviewer.domain.play_clips import EXTRA_SOURCES
 from reviewer.session.clip_list import ClipList
 from reviewer.ui.flow_layout import FlowLayout
+from reviewer.ui.surface import restyle
 from reviewer.ui.text import Label, key_words, menu_words
 from reviewer.ui.tokens import Tokens
 
@@ -60,13 +62,13 @@ class FilterChip(QPushButton):
     @property
     def menu_actions(self) -> list[QAction]:
         """Its check items, in order."""
-        return self._menu.actions()
+        return [action for action in self._menu.actions() if action.isCheckable()]
 
     def show_choices(self, choices: tuple[Choice, ...], chosen: frozenset[str]) -> None:
         """Offer these, with those that are in force checked."""
         if choices != self._choices:
             self._fill(choices)
-        for action in self._menu.actions():
+        for action in self.menu_actions:
             action.setChecked(action.data() in chosen)
         titles = [choice.title for choice in choices if choice.value in chosen]
         self.setEnabled(bool(choices))
@@ -75,7 +77,10 @@ class FilterChip(QPushButton):
     def _fill(self, choices: tuple[Choice, ...]) -> None:
         self._choices = choices
         self._menu.clear()
+        made = [choice for choice in choices if choice.value in EXTRA_SOURCES]
         for choice in choices:
+            if made and choice is made[0]:
+                self._menu.addSeparator()
             action = self._menu.addAction(f"{menu_words(choice.title)}\t{choice.count}")
             action.setCheckable(True)
             action.setData(choice.value)
@@ -87,16 +92,14 @@ class FilterChip(QPushButton):
         more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
         self.setText(menu_words(words) + more)
         self.setAccessibleName(f"{self._title}: {', '.join(titles) or 'all'}")
-        self.setProperty("on", bool(titles))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "on", bool(titles))
         self.updateGeometry()
 
     def _on_clicked(self) -> None:
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _on_triggered(self) -> None:
-        chosen = (action.data() for action in self._menu.actions() if action.isChecked())
+        chosen = (action.data() for action in self.menu_actions if action.isChecked())
         self.picked.emit(self._field, frozenset(chosen))
 
     @override

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
 
 from reviewer.session.review import Review
+from reviewer.ui.nudge_control import STEP_MS
 
 _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
 
@@ -31,7 +32,12 @@ class Shell(Protocol):
 
     def open_entry(self) -> None: ...
     def focus_search(self) -> None: ...
-    def replay(self) -> None: ...
+    def open_goto(self) -> None: ...
+    def cycle_time(self) -> None: ...
+    def nudge_frames(self, count: int) -> None: ...
+    def nudge(self, by_ms: int) -> None: ...
+    def show_sync(self) -> None: ...
+    def show_health(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def step_back(self) -> None: ...
     def show_keys(self) -> None: ...
@@ -42,25 +48,46 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
     play, clips = review.playback, review.clips
     return (
         Command("Play", "Play or pause", ("Space",), play.toggle),
-        Command("Play", "Replay from the lead-in", ("Home",), shell.replay),
+        Command("Play", "Replay from the lead-in", ("Home",), play.replay),
         Command("Play", "Back 3 seconds", ("Left",), partial(play.skip, -3000), repeats=True),
         Command("Play", "On 3 seconds", ("Right",), partial(play.skip, 3000), repeats=True),
         Command("Play", "Back 1 second", ("Shift+Left",), partial(play.skip, -1000), repeats=True),
         Command("Play", "On 1 second", ("Shift+Right",), partial(play.skip, 1000), repeats=True),
         Command("Play", "Back one frame", (",",), partial(play.step, -1), repeats=True),
         Command("Play", "On one frame", (".",), partial(play.step, 1), repeats=True),
+        Command("Play", "Shuttle back, again for faster", ("J",), partial(play.shuttle, -1)),
+        Command("Play", "Pause", ("K",), play.stop_shuttle),
+        Command("Play", "Shuttle on, again for faster", ("L",), partial(play.shuttle, 1)),
+        Command("Play", "Loop the clip", ("\\",), play.toggle_loop),
         Command("Play", "Slower", ("[",), partial(play.change_rate, -1)),
         Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
         Command("Play", "Normal speed", ("Backspace",), partial(play.set_rate, 1.0)),
+        Command("Play", "Game clock, clip time, time of day", ("W",), shell.cycle_time),
         Command(
             "Clips", "Previous clip", ("Up",), partial(clips.choose_neighbour, -1), repeats=True
         ),
         Command("Clips", "Next clip", ("Down",), partial(clips.choose_neighbour, 1), repeats=True),
         Command("Clips", "Search", ("/",), shell.focus_search),
+        Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
+        *_sync_commands(review, shell),
         Command("Window", "Open a game", ("Ctrl+O",), shell.open_entry, in_text=True),
+        Command("Window", "Game health", ("H",), shell.show_health),
         Command("Window", "Full screen", ("F",), shell.toggle_full_screen),
         Command("Window", "Leave, cancel", ("Esc",), shell.step_back, in_text=True),
         Command("Window", "This list", ("?", "F1"), shell.show_keys),
+    )
+
+
+def _sync_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+    frames, nudge, step = shell.nudge_frames, shell.nudge, STEP_MS
+    return (
+        Command("Sync", "Sync of this footage", ("A",), shell.show_sync),
+        Command("Sync", "Data one frame earlier", ("Alt+Left",), partial(frames, -1), repeats=True),
+        Command("Sync", "Data one frame later", ("Alt+Right",), partial(frames, 1), repeats=True),
+        Command("Sync", "Data 0.5 s earlier", ("Alt+Shift+Left",), partial(nudge, -step)),
+        Command("Sync", "Data 0.5 s later", ("Alt+Shift+Right",), partial(nudge, step)),
+        Command("Sync", "Undo", ("Ctrl+Z",), review.undo),
+        Command("Sync", "Redo", ("Ctrl+Shift+Z",), review.redo),
     )
 
 

@@ -29,7 +29,7 @@ class Message:
     details: str = ""
 
 
-def failure(error: ReviewerError, about: str) -> Message:
+def failure(error: ReviewerError, about: str, *, can_retry: bool = True) -> Message:
     """An error as a message. `about` says in the copied details what was asked for."""
     request = f"Request id {error.request_id}" if error.request_id else ""
     return Message(
@@ -37,7 +37,7 @@ def failure(error: ReviewerError, about: str) -> Message:
         sentence=" ".join(part for part in (error.sentence, error.kept) if part),
         remedy=error.advice,
         fine_print=request,
-        action="Try again",
+        action="Try again" if can_retry else "",
         details="\n".join(part for part in (error.title, str(error), about) if part),
     )
 

@@ -1,18 +1,38 @@
-"""The seek bar of one clip: the clip in its lead and lag, the play-head, the clock's stops."""
+"""The seek bar of one clip: the clip in its lead and lag, the play-head, stops and times."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from reviewer.domain.times import MediaMs, MediaSpan
 from reviewer.ui.theme import Theme, faded
+from reviewer.ui.time_scale import Tick, TimeScale
+
+_TICK_PX = 110
+"""Room for one round time and the space beside it."""
 
 
 class SeekBar(QWidget):
-    """Click or drag to seek. Signal: `sought(int)`, the wanted position in the stream in ms."""
+    """Click or drag to seek; under the mouse it tells times above its groove.
+
+    Signals: `sought(int)`, the wanted position in ms of the stream, `dropped()`, and
+    `hovered(MediaMs | None)`, the one under the mouse while nothing is dragged.
+    """
 
     sought = Signal(int)
+    dropped = Signal()
+    hovered = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -20,10 +40,14 @@ class SeekBar(QWidget):
         self._played: MediaSpan | None = None
         self._marked: MediaSpan | None = None
         self._stopped: tuple[MediaSpan, ...] = ()
+        self._scale: TimeScale | None = None
+        self._ticks: tuple[Tick, ...] = ()
+        self._hovered: MediaMs | None = None
         self._head: MediaMs | None = None
         self._dragging = False
         self.setAccessibleName("Position in the clip")
         self.setFixedHeight(theme.tokens.size.seek_bar)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -32,20 +56,34 @@ class SeekBar(QWidget):
         """Where the play-head stands."""
         return self._head
 
+    @property
+    def hover_words(self) -> str:
+        """The time under the mouse, as it is told above the groove."""
+        if self._scale is None or self._hovered is None:
+            return ""
+        return self._scale.words_at(self._hovered)
+
     def show_clip(
-        self, played: MediaSpan, marked: MediaSpan, stopped: tuple[MediaSpan, ...] = ()
+        self,
+        played: MediaSpan,
+        marked: MediaSpan,
+        stopped: tuple[MediaSpan, ...] = (),
+        scale: TimeScale | None = None,
     ) -> None:
         """Show `marked` within `played`, and hatch the stretches in which the clock stands."""
+        if played != self._played:
+            self._head = played.start
+            self._dragging = False
         self._played, self._marked, self._stopped = played, marked, stopped
-        self._head = played.start
-        self._dragging = False
+        self._scale = scale
+        self._ticks = self._round_times()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.update()
 
     def show_nothing(self) -> None:
         """An empty groove."""
-        self._played = self._marked = self._head = None
-        self._stopped = ()
+        self._played = self._marked = self._head = self._scale = self._hovered = None
+        self._stopped = self._ticks = ()
         self._dragging = False
         self.unsetCursor()
         self.update()
@@ -71,6 +109,16 @@ class SeekBar(QWidget):
     def _width(self) -> float:
         return max(self.width() - 2 * self._margin, 1.0)
 
+    @property
+    def _middle(self) -> float:
+        """The height of the groove, below the times."""
+        return (self.height() + self._theme.tokens.size.seek_labels) / 2
+
+    def _round_times(self) -> tuple[Tick, ...]:
+        if self._scale is None or self._hovered is None:
+            return ()
+        return self._scale.ticks(max(2, round(self._width / _TICK_PX)))
+
     def _media_at(self, x: float) -> MediaMs | None:
         if self._played is None:
             return None
@@ -86,12 +134,12 @@ class SeekBar(QWidget):
 
     def _bar(self, start: MediaMs, end: MediaMs, height: float) -> QRectF:
         left, right = self.x_of(start), self.x_of(end)
-        return QRectF(left, (self.height() - height) / 2, right - left, height)
+        return QRectF(left, self._middle - height / 2, right - left, height)
 
     def _paint_groove(self, painter: QPainter) -> None:
         colors, sizes = self._theme.colors, self._theme.tokens.size
         height = sizes.seek_groove
-        groove = QRectF(self._margin, (self.height() - height) / 2, self._width, height)
+        groove = QRectF(self._margin, self._middle - height / 2, self._width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.line))
         painter.drawRoundedRect(groove, height / 2, height / 2)
@@ -129,7 +177,33 @@ class SeekBar(QWidget):
         left = self.x_of(head) - sizes.seek_knob / 2 + inset
         painter.setPen(QPen(QColor(self._theme.colors.accent), sizes.seek_ring))
         painter.setBrush(QBrush(Qt.GlobalColor.white))
-        painter.drawEllipse(QRectF(left, (self.height() - size) / 2, size, size))
+        painter.drawEllipse(QRectF(left, self._middle - size / 2, size, size))
+
+    def _paint_times(self, painter: QPainter, hovered: MediaMs) -> None:
+        """The time under the mouse, and round ones where they leave it room."""
+        colors, tokens = self._theme.colors, self._theme.tokens
+        painter.setFont(self._theme.font(tokens.type.small))
+        taken = self._label(painter, hovered, self.hover_words)
+        painter.setPen(QColor(colors.text))
+        painter.drawText(taken, Qt.AlignmentFlag.AlignCenter, self.hover_words)
+        painter.setPen(QColor(colors.dim))
+        for tick in self._ticks:
+            x = round(self.x_of(tick.media)) + 0.5
+            painter.drawLine(
+                QLineF(
+                    x, tokens.size.seek_labels, x, tokens.size.seek_labels + tokens.size.seek_tick
+                )
+            )
+            room = self._label(painter, tick.media, tick.words)
+            if not room.intersects(taken):
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tick.words)
+
+    def _label(self, painter: QPainter, media: MediaMs, words: str) -> QRectF:
+        """Room for words above a position, within the bar."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(words)
+        width += 2 * self._theme.tokens.space.xs
+        left = min(max(self.x_of(media) - width / 2, 0.0), self.width() - width)
+        return QRectF(left, 0, width, self._theme.tokens.size.seek_labels)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -140,6 +214,8 @@ class SeekBar(QWidget):
             self._paint_clip(painter, self._marked, self._head)
             self._paint_stops(painter)
             self._paint_knob(painter, self._head)
+        if self._hovered is not None:
+            self._paint_times(painter, self._hovered)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -149,12 +225,29 @@ class SeekBar(QWidget):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        first, self._hovered = self._hovered is None, self._media_at(event.position().x())
+        if first:
+            self._ticks = self._round_times()
         if self._dragging:
             self._seek_to(event.position().x())
+        self.hovered.emit(None if self._dragging else self._hovered)
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.hovered.emit(None)
+        self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._ticks = self._round_times()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragging = False
+        if self._dragging:
+            self._dragging = False
+            self.dropped.emit()
 
     @override
     def sizeHint(self) -> QSize:

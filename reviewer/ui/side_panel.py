@@ -6,6 +6,7 @@ from reviewer.session.loader import GameFailed, GameLoading, GameState
 from reviewer.session.review import Review
 from reviewer.ui.clip_view import ClipView
 from reviewer.ui.filter_bar import FilterBar
+from reviewer.ui.keep_panel import KeepPanel
 from reviewer.ui.message_panel import Message, MessagePanel, failure
 from reviewer.ui.open_panel import OpenPanel
 from reviewer.ui.surface import Surface
@@ -25,8 +26,9 @@ class SidePanel(Surface):
         self._review = review
         self._open = OpenPanel(review, theme.tokens)
         self._state = MessagePanel(theme.tokens)
+        self._keep = KeepPanel(review.offline, theme.tokens) if review.offline else None
         self._filter = FilterBar(review.clips, theme.tokens)
-        self._clips = ClipView(review.clips, review.playback, theme)
+        self._clips = ClipView(review, theme)
         self._none = MessagePanel(theme.tokens)
         self._state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._stack = QStackedWidget()
@@ -70,6 +72,9 @@ class SidePanel(Surface):
         column.setSpacing(0)
         column.addWidget(self._open)
         column.addWidget(self._state)
+        if self._keep is not None:
+            self._keep.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            column.addWidget(self._keep)
         column.addWidget(self._filter)
         column.addWidget(self._stack, 1)
         column.addStretch()

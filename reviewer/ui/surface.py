@@ -1,4 +1,4 @@
-"""A widget whose ground and edges the style sheet paints, under the name it is given."""
+"""Widgets as the style sheet sees them: under a name, and by properties that may change."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -11,3 +11,11 @@ class Surface(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet asks for, and look like it at once."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,10 +1,11 @@
 """Small pieces of text: labels that never read markup, key caps, and words for tips and menus."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from reviewer.ui.tokens import Spaces
@@ -52,6 +53,29 @@ class ElidedLabel(Label):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+
+class Sentences(QWidget):
+    """Sentences below each other, each a paragraph of its own."""
+
+    def __init__(self, role: str, spacing_px: int) -> None:
+        super().__init__()
+        self._role = role
+        self._labels: list[Label] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(spacing_px)
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Say these; labels are made as they are needed, and kept."""
+        while len(self._labels) < len(sentences):
+            label = Label(self._role)
+            label.setWordWrap(True)
+            self._column.addWidget(label)
+            self._labels.append(label)
+        for number, label in enumerate(self._labels):
+            label.setText(sentences[number] if number < len(sentences) else "")
+            label.setVisible(number < len(sentences))
 
 
 class SplitButton(QPushButton):

@@ -92,10 +92,15 @@ class Sizes:
     icon_button: int
     play_width: int
     row: int
+    poster_width: int
+    poster_height: int
+    kept_mark: int
     group: int
     edge: int
     dot: int
     seek_bar: int
+    seek_labels: int
+    seek_tick: int
     seek_groove: int
     seek_knob: int
     seek_ring: int
@@ -107,13 +112,16 @@ class Sizes:
     message_width: int
     chip_max_width: int
     progress: int
+    inspector_width: int
+    goto_width: int
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """`patience_ms` is how long nothing is said about loading."""
+    """How long nothing is said about loading, and how long an answer stays over the picture."""
 
     patience_ms: int
+    toast_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ def load_tokens(path: Path = RESOURCES / "tokens.json") -> Tokens:
 
 
 def style_values(tokens: Tokens, palette: Palette) -> Mapping[str, Any]:
-    """Names a style sheet may use: `$accent`, `$picture_text`, `$type_small`, `$space_m` …"""
+    """Names a style sheet may use: `$accent`, `$picture_text`, `$type_small`, `$plate` …"""
     groups: dict[str, Any] = {
         "": palette,
         "picture_": tokens.picture,
@@ -147,8 +155,15 @@ def style_values(tokens: Tokens, palette: Palette) -> Mapping[str, Any]:
         "corner_": tokens.corner,
         "size_": tokens.size,
     }
-    return {
+    values = {
         f"{prefix}{field.name}": getattr(group, field.name)
         for prefix, group in groups.items()
         for field in fields(group)
     }
+    return values | {"plate": _translucent(tokens.picture.panel, tokens.opacity.plate)}
+
+
+def _translucent(color: str, opacity: float) -> str:
+    """A colour as a style sheet writes it where what lies behind shows through."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return f"rgba({red}, {green}, {blue}, {round(opacity * 100)}%)"

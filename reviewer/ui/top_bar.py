@@ -1,7 +1,7 @@
 """The bar at the top: which game, its score, and the way to another one."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from reviewer.domain.game import Game
 from reviewer.domain.moment import Moment
@@ -9,17 +9,19 @@ from reviewer.domain.score import Score
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.surface import Surface
-from reviewer.ui.text import ElidedLabel, KeyButton, Label
+from reviewer.ui.text import ElidedLabel, KeyButton, Label, tip
 from reviewer.ui.tokens import Tokens
 
 
 class TopBar(Surface):
     """Names the game; the score is that of the frame on screen, else the final one.
 
-    Signal: `open_requested()`.
+    Signals: `open_requested()`, `goto_requested()`, `offline_requested()`.
     """
 
     open_requested = Signal()
+    goto_requested = Signal()
+    offline_requested = Signal()
 
     def __init__(self, review: Review, tokens: Tokens) -> None:
         super().__init__("top_bar")
@@ -31,9 +33,17 @@ class TopBar(Surface):
         self._dash = Label("mute", "–")
         self._home = Label("home")
         self._status = Label("mute")
+        self._goto = KeyButton("Go to…", "G", tokens.space)
         self._open = KeyButton("Open game…", "Ctrl+O", tokens.space)
+        self._offline = QPushButton("Offline…")
+        self._offline.setProperty("kind", "quiet")
+        self._offline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._offline.setToolTip(tip("What is kept on this machine, and free space"))
+        self._offline.setVisible(review.offline is not None)
         self._arrange(tokens)
+        self._goto.clicked.connect(self.goto_requested)
         self._open.clicked.connect(self.open_requested)
+        self._offline.clicked.connect(self.offline_requested)
         review.game_changed.connect(self._on_game)
         review.playback.changed.connect(self._on_playback)
         review.playback.moment_changed.connect(self._on_moment)
@@ -54,12 +64,17 @@ class TopBar(Surface):
         row.addSpacing(space.m)
         row.addWidget(self._status)
         row.addStretch()
+        row.addWidget(self._offline)
+        row.addSpacing(space.xs)
+        row.addWidget(self._goto)
+        row.addSpacing(space.xs)
         row.addWidget(self._open)
 
     def _show_teams(self, game: Game | None) -> None:
         both = game is not None and game.home is not None and game.away is not None
         self._at.setVisible(both)
         self._hosts.setVisible(both)
+        self._goto.setVisible(game is not None)
         if game is None:
             self._visitors.show_text("Reviewer")
         elif game.home is not None and game.away is not None:

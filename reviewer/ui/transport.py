@@ -1,47 +1,21 @@
 """The row under the picture: buttons, the clock of the frame, speed and volume."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QWidget
+from typing_extensions import override
 
 from reviewer.domain.game import Clip
-from reviewer.domain.moment import Moment
-from reviewer.domain.times import MediaSpan, format_clock, format_length
+from reviewer.domain.listing import source_title
+from reviewer.domain.play_clips import MOMENT
+from reviewer.domain.times import MediaSpan
 from reviewer.session.playback import RATES, Playback
-from reviewer.ui.clock_overlay import clock_words
+from reviewer.ui.icon_button import IconButton
 from reviewer.ui.text import ElidedLabel, Label, key_words, tip
 from reviewer.ui.theme import Theme
+from reviewer.ui.time_scale import TimeMode, TimeScale
 
 _FULL = 100
-
-
-class IconButton(QPushButton):
-    """A button with an icon in place of words."""
-
-    def __init__(self, theme: Theme, icon: str, words: str, key: str = "") -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon = icon
-        self._key = key
-        side = theme.tokens.size.icon
-        self.setProperty("kind", "icon")
-        self.setIconSize(QSize(side, side))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedWidth(theme.tokens.size.icon_button)
-        self.show_as(icon, words)
-        theme.changed.connect(self._on_theme)
-
-    def show_as(self, icon: str, words: str) -> None:
-        """Look like this, and say what a click does."""
-        self._icon = icon
-        self.setAccessibleName(words)
-        self.setToolTip(tip(words, self._key))
-        self._on_theme()
-
-    def _on_theme(self) -> None:
-        colors = self._theme.colors
-        primary = self.property("kind") == "primary"
-        self.setIcon(self._theme.icon(self._icon, colors.on_accent if primary else colors.text))
 
 
 class PlayButton(IconButton):
@@ -132,13 +106,32 @@ class VolumeControl(QWidget):
         self.changed.emit(value / _FULL)
 
 
+class TimeLabel(Label):
+    """The time of the frame on screen. Signal: `clicked()`."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("large")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_mode(self, mode: TimeMode) -> None:
+        """Say which time this is, and which one comes next."""
+        self.setToolTip(tip(f"{mode.value}. Click for: {mode.next.value.lower()}", "W"))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
 class Transport(QWidget):
-    """Shows how the clip plays. Signals: `stepped(int)` to another clip, `replayed()`,
+    """Shows how the clip plays. Signals: `stepped(int)` to another clip, `time_clicked()`,
     `full_screen_requested()`; the rest goes to the playback itself.
     """
 
     stepped = Signal(int)
-    replayed = Signal()
+    time_clicked = Signal()
     full_screen_requested = Signal()
 
     def __init__(self, playback: Playback, theme: Theme) -> None:
@@ -146,7 +139,7 @@ class Transport(QWidget):
         self._previous = IconButton(theme, "previous", "Previous clip", "Up")
         self._play = PlayButton(theme)
         self._next = IconButton(theme, "next", "Next clip", "Down")
-        self._clock = Label("large")
+        self._time = TimeLabel()
         self._span = ElidedLabel("mute")
         self._speed = SpeedButton()
         self._replay = IconButton(theme, "replay", "Replay from the lead-in", "Home")
@@ -156,7 +149,8 @@ class Transport(QWidget):
         self._previous.clicked.connect(self._on_previous)
         self._next.clicked.connect(self._on_next)
         self._play.clicked.connect(playback.toggle)
-        self._replay.clicked.connect(self.replayed)
+        self._replay.clicked.connect(playback.replay)
+        self._time.clicked.connect(self.time_clicked)
         self._full.clicked.connect(self.full_screen_requested)
         self._speed.picked.connect(playback.set_rate)
         self._volume.changed.connect(playback.set_volume)
@@ -167,20 +161,26 @@ class Transport(QWidget):
         self._volume.show_volume(playback.volume)
         self.show_nothing()
 
-    def show_clip(self, clip: Clip, stops: tuple[MediaSpan, ...]) -> None:
-        """Say what the clock runs through, and how long it stands."""
+    def show_clip(self, clip: Clip, stops: tuple[MediaSpan, ...], scale: TimeScale | None) -> None:
+        """Say what the time runs through, and how long the clock stands."""
         stood_ms = sum(stop.length_ms for stop in stops)
-        stood = f"clock stood {round(stood_ms / 1000)} s" if stood_ms >= 1000 else ""
-        self._span.show_text(" · ".join(part for part in (_span_words(clip), stood) if part))
+        parts = (
+            scale.span_words(clip) if scale is not None else "",
+            source_title(MOMENT) if clip.source == MOMENT else "",
+            f"clock stood {round(stood_ms / 1000)} s" if stood_ms >= 1000 else "",
+        )
+        self._span.show_text(" · ".join(filter(None, parts)))
+        if scale is not None:
+            self._time.show_mode(scale.mode)
         self._enable(on=True)
 
-    def show_moment(self, moment: Moment) -> None:
-        """Say what the clock showed on this frame."""
-        self._clock.setText(clock_words(moment.reading))
+    def show_time(self, words: str) -> None:
+        """Say which time this frame has."""
+        self._time.setText(words)
 
     def show_nothing(self) -> None:
         """No clip is on screen."""
-        self._clock.setText("")
+        self._time.setText("")
         self._span.show_text("")
         self._enable(on=False)
 
@@ -189,14 +189,14 @@ class Transport(QWidget):
             button.setEnabled(on)
 
     def _arrange(self, theme: Theme) -> None:
-        self._clock.setFont(theme.font(theme.tokens.type.large))
+        self._time.setFont(theme.font(theme.tokens.type.large))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.tokens.space.s)
         for button in (self._previous, self._play, self._next):
             row.addWidget(button)
         row.addSpacing(theme.tokens.space.xs)
-        row.addWidget(self._clock)
+        row.addWidget(self._time)
         row.addWidget(self._span, 1)
         for control in (self._speed, self._replay, self._volume, self._full):
             row.addWidget(control)
@@ -206,9 +206,3 @@ class Transport(QWidget):
 
     def _on_next(self) -> None:
         self.stepped.emit(1)
-
-
-def _span_words(clip: Clip) -> str:
-    if clip.start_clock is not None and clip.end_clock is not None:
-        return f"of {format_clock(clip.start_clock)} – {format_clock(clip.end_clock)}"
-    return f"of {format_length(clip.length_ms)}" if clip.length_ms is not None else ""

@@ -1,26 +1,45 @@
-"""The main window: top bar, clips on the left, the picture in the centre, notices at the bottom."""
+"""The main window: top bar, clips, picture, a column for what is asked about, and notices."""
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from reviewer.domain.game import Game
 from reviewer.session.review import Review
+from reviewer.ui.health_page import HealthPage
+from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.keys import KeyMap, commands
+from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
 from reviewer.ui.surface import Surface
+from reviewer.ui.sync_page import SyncPage
 from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
 
+_SYNC, _HEALTH, _OFFLINE = range(3)
+"""Pages of the inspector."""
+
 
 class MainWindow(QMainWindow):
-    """One window on one session. Signal: `close_requested()`; it never closes by itself."""
+    """One window on one session; it never closes by itself.
+
+    Signals: `close_requested()`, `diagnostics_requested(Path)` with where to save them.
+    """
 
     close_requested = Signal()
+    diagnostics_requested = Signal(object)
 
     def __init__(self, review: Review, screen: QWidget, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +48,9 @@ class MainWindow(QMainWindow):
         self._top = TopBar(review, theme.tokens)
         self._side = SidePanel(review, theme)
         self._picture = PicturePane(review, screen, theme)
+        self._sync = SyncPage(review, theme)
+        self._health = HealthPage(review, theme.tokens)
+        self._inspector = Inspector(theme.tokens)
         self._status = StatusBar(review, theme.tokens)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
@@ -61,20 +83,48 @@ class MainWindow(QMainWindow):
         self._leave_full_screen()
         self._side.focus_search()
 
-    def replay(self) -> None:
-        """Play the clip from its lead-in."""
-        self._picture.replay()
+    def open_goto(self) -> None:
+        """Ask the user where to go."""
+        self._picture.open_field()
+
+    def cycle_time(self) -> None:
+        """Show the next of game clock, clip time and time of day."""
+        self._picture.cycle_time()
+
+    def nudge_frames(self, count: int) -> None:
+        """Move the data against the footage by frames."""
+        self._sync.nudge_frames(count)
+
+    def nudge(self, by_ms: int) -> None:
+        """Move the data against the footage."""
+        self._sync.nudge(by_ms)
+
+    def show_sync(self) -> None:
+        """Show or hide how the footage on screen agrees with the data."""
+        self._show_page(_SYNC)
+
+    def show_health(self) -> None:
+        """Show or hide what is wrong with the game."""
+        self._show_page(_HEALTH)
+
+    def show_offline(self) -> None:
+        """Show or hide what is kept on this machine."""
+        self._show_page(_OFFLINE)
 
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def step_back(self) -> None:
-        """Leave the innermost of: key list, text field, full screen, loading, entry."""
+        """Leave the innermost of: key list, fields, full screen, loading, the right column."""
         if self._key_sheet.isVisible():
             self._key_sheet.hide()
+        elif self._picture.field_open:
+            self._picture.close_field()
         elif isinstance(QApplication.focusWidget(), QLineEdit):
             self._side.close_entry()
+        elif self._inspector.isVisible():
+            self._inspector.hide()
         elif self.isFullScreen():
             self._leave_full_screen()
         else:
@@ -93,12 +143,22 @@ class MainWindow(QMainWindow):
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
         self._columns.setSizes([size.list_width, size.window_width - size.list_width])
+        self._inspector.add_page("Sync of this footage", self._sync)
+        self._inspector.add_page("Game health", self._health)
+        offline = self._review.offline
+        if offline is not None:
+            page = OfflinePage(self._review, offline, self._theme)
+            self._inspector.add_page("Kept offline", page)
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
-        column.addWidget(self._columns, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._columns, 1)
+        middle.addWidget(self._inspector)
+        column.addLayout(middle, 1)
         column.addWidget(self._status)
         self.setCentralWidget(body)
         wanted = QSize(size.window_width, size.window_height)
@@ -108,14 +168,27 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._on_theme)
         self._review.game_changed.connect(self._on_game)
         self._top.open_requested.connect(self.open_entry)
+        self._top.goto_requested.connect(self.open_goto)
+        self._top.offline_requested.connect(self.show_offline)
         self._status.keys_requested.connect(self.show_keys)
+        self._status.health_requested.connect(self.show_health)
+        self._picture.sync_requested.connect(self.show_sync)
+        self._picture.field_left.connect(self._side.clips.take_focus)
+        self._health.diagnostics_requested.connect(self.diagnostics_requested)
         self._picture.full_screen_requested.connect(self.toggle_full_screen)
 
     def _leave_full_screen(self) -> None:
         if self.isFullScreen():
             self.toggle_full_screen()
 
+    def _show_page(self, number: int) -> None:
+        """The column gives way in full screen, so that leaves it."""
+        self._leave_full_screen()
+        self._inspector.toggle(number)
+
     def _show_chrome(self, *, on: bool) -> None:
+        if not on:
+            self._inspector.hide()
         for part in (self._top, self._side, self._status):
             part.setVisible(on)
         self._picture.show_full_screen(on=not on)

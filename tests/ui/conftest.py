@@ -14,7 +14,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Tokens, load_tokens
 from reviewer.ui.window import MainWindow
 from tests.builders import make_game
-from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePlayer
+from tests.fakes import FakeGames, FakeKeeper, FakeLibrary, FakeMedia, FakePlayer, FakeStills
 from tests.ui.desk import Desk, settled, until
 
 
@@ -29,10 +29,11 @@ def tokens() -> Tokens:
 async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     """The window with no game open; two games can be had, `555` and `777`."""
     games = FakeGames(make_game(), make_game(3, event="777"))
-    media, player = FakeMedia(), FakePlayer()
+    media, player, library = FakeMedia(), FakePlayer(), FakeLibrary()
     crashes: list[BaseException] = []
     memory = Memory(recents=(RecentGame(EventId("777"), "Old & Gold at North Ridge"),))
-    review = Review(games, media, player, FakeLibrary(), crashes.append, memory)
+    keeper, stills = FakeKeeper(), FakeStills()
+    review = Review(games, media, player, library, crashes.append, memory, keeper, stills)
     theme = Theme("dark", tokens)
     screen = QWidget()
     window = MainWindow(review, screen, theme)
@@ -41,6 +42,6 @@ async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     window.activateWindow()
     await until(window.isActiveWindow)
     await settled()
-    yield Desk(review, window, screen, theme, games, media, player)
+    yield Desk(review, window, screen, theme, games, media, player, library, keeper, stills)
     await review.aclose()
     assert not crashes

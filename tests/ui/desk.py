@@ -21,7 +21,7 @@ from reviewer.session.playback import Failed, Showing
 from reviewer.session.review import Review
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow
-from tests.fakes import FakeGames, FakeMedia, FakePlayer
+from tests.fakes import FakeGames, FakeKeeper, FakeLibrary, FakeMedia, FakePlayer, FakeStills
 
 _PATIENCE = 2000
 W = TypeVar("W", bound=QWidget)
@@ -53,6 +53,9 @@ class Desk:
     games: FakeGames
     media: FakeMedia
     player: FakePlayer
+    library: FakeLibrary
+    keeper: FakeKeeper
+    stills: FakeStills
 
     async def open(self, event: str = "555") -> None:
         """Open a game and wait until it is shown."""
@@ -76,9 +79,16 @@ class Desk:
 
     def named(self, kind: type[W], name: str) -> W:
         """The one visible widget with this accessible name or text."""
-        found = [w for w in self.window.findChildren(kind) if w.isVisible() and _is(w, name)]
+        found = self._all_named(kind, name)
         assert len(found) == 1, f"{len(found)} × {name!r}"
         return found[0]
+
+    def named_or_none(self, kind: type[W], name: str) -> W | None:
+        """The first visible widget with this accessible name or text, if there is one."""
+        return next(iter(self._all_named(kind, name)), None)
+
+    def _all_named(self, kind: type[W], name: str) -> list[W]:
+        return [w for w in self.window.findChildren(kind) if w.isVisible() and _is(w, name)]
 
     def sees(self, text: str) -> bool:
         """Whether a visible label says this, wholly or in part, cut off for want of room or not."""

@@ -50,6 +50,19 @@ async def test_a_click_plays(listed: Desk):
     assert listed.shown_clip() == "clip-3"
 
 
+async def test_sources_made_of_plays_stand_apart_in_the_menu_and_are_off(listed: Desk):
+    menu = listed.named(FilterChip, "Source").findChildren(QMenu)[0]
+    texts = ["—" if action.isSeparator() else action.text() for action in menu.actions()]
+    assert texts == ["Possession\t6", "—", "Play-by-play\t3"]
+    assert len(listed.row_texts()) == 7
+    pick(listed, "Source", "Play-by-play")
+    await settled()
+    assert listed.sees("3 of 9 clips")
+    listed.click_row(0)
+    await listed.arrived()
+    assert (listed.shown_clip() or "").startswith("play-by-play")
+
+
 async def test_a_click_on_a_title_plays_nothing(listed: Desk):
     listed.click_row(3)
     await settled()

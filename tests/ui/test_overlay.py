@@ -11,7 +11,7 @@ from reviewer.domain.moment import Moment
 from reviewer.domain.periods import Period
 from reviewer.domain.score import Score
 from reviewer.domain.times import ClockMs, FrameTime, WallMs
-from reviewer.ui.clock_overlay import ClockOverlay, clock_words
+from reviewer.ui.clock_overlay import ClockOverlay, clock_words, shot_clock_words
 from reviewer.ui.theme import Theme
 from tests.builders import make_game
 
@@ -54,6 +54,20 @@ def test_where_the_clock_is_not_known_period_and_score_still_stand(overlay: Cloc
         Moment(FrameTime(0), WallMs(1), unknown, Score(18, 21)), make_game(), Period("OT")
     )
     assert overlay.accessibleName() == "OT HAR 21 NOR 18"
+
+
+def test_the_shot_clock_stands_beside_the_clock_where_it_is_known(overlay: ClockOverlay):
+    moment = Moment(FrameTime(0), WallMs(1), reading(1_000, Certainty.EXACT, 0), Score(18, 21))
+    overlay.show_moment(replace(moment, shot_clock=ClockMs(14_900)), make_game(), H1)
+    assert overlay.accessibleName() == "1ST 0:01.0 :14 HAR 21 NOR 18"
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [(24_000, ":24"), (9_999, ":09"), (5_000, ":05"), (4_999, ":4.9"), (350, ":0.3"), (0, ":0.0")],
+)
+def test_the_shot_clock_is_cut_and_has_tenths_when_it_runs_out(shown: int, words: str):
+    assert shot_clock_words(ClockMs(shown)) == words
 
 
 def test_a_game_without_teams_has_no_score(overlay: ClockOverlay):

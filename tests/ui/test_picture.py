@@ -13,7 +13,7 @@ from reviewer.domain.times import FrameTime, MediaMs
 from reviewer.session.playback import Idle, Loading
 from reviewer.ui.clock_overlay import ClockOverlay
 from reviewer.ui.seek_bar import SeekBar
-from reviewer.ui.transport import SpeedButton
+from reviewer.ui.transport import SpeedButton, TimeLabel
 from tests.builders import make_game, without_clock
 from tests.ui.desk import Desk, settled, until
 
@@ -98,7 +98,7 @@ async def test_a_failure_says_why_in_the_pictures_place(playing: Desk):
 async def test_a_click_on_the_seek_bar_seeks_and_a_drag_follows_the_mouse(playing: Desk):
     bar = seek_bar(playing)
     QTest.mouseClick(bar, LEFT, pos=at(playing, 30_000))
-    (sought,) = playing.player.told("seek")
+    (sought,) = playing.player.told("scrub")
     assert isinstance(sought, int)
     assert abs(sought - 30_000_000) < 30_000
     QTest.mousePress(bar, LEFT, pos=at(playing, 20_000))
@@ -138,7 +138,7 @@ async def test_replay_starts_from_the_lead_in(playing: Desk):
     playing.player.show_frame(FrameTime(30_000_000))
     playing.click("Replay from the lead-in")
     await playing.arrived()
-    assert playing.player.told("load") == [18_000_000, 18_000_000]
+    assert playing.player.told("seek") == [18_000_000]
     assert playing.player.playing
 
 
@@ -167,6 +167,26 @@ async def test_a_clip_without_clock_values_shows_its_length(desk: Desk):
     await desk.choose("clip-1")
     assert desk.sees("of 0:20")
     assert desk.row_texts()[1].startswith("Missed 3")
+
+
+async def test_the_time_under_the_picture_can_be_another_one(playing: Desk):
+    playing.player.show_frame(FrameTime(25_400_000))
+    playing.press(Qt.Key.Key_W)
+    assert playing.sees("0:05.4")
+    assert playing.sees("of 0:20")
+    (label,) = (w for w in playing.window.findChildren(TimeLabel) if w.isVisible())
+    QTest.mouseClick(label, LEFT)
+    assert label.text().endswith(".4")
+    assert label.text().count(":") == 2
+    assert "Time of day" in label.toolTip()
+    QTest.mouseClick(label, LEFT)
+    assert label.text() == "19:34.6"
+
+
+async def test_the_head_stays_where_it_is_when_the_time_changes(playing: Desk):
+    playing.player.show_frame(FrameTime(25_400_000))
+    playing.press(Qt.Key.Key_W)
+    assert seek_bar(playing).head == 25_400
 
 
 async def test_volume_is_muted_and_comes_back(playing: Desk):

@@ -1,5 +1,7 @@
 """The seek bar: where a position lies, and which position a click means."""
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reviewer.domain.moment import times_of
+from reviewer.domain.plan import plan_clip
 from reviewer.domain.times import MediaMs, MediaSpan
 from reviewer.ui.seek_bar import SeekBar
 from reviewer.ui.theme import Theme
+from reviewer.ui.time_scale import TimeMode, TimeScale
+from reviewer.ui.tokens import Sizes, load_tokens
+from tests.builders import make_game
 
 WIDTH = 1000
 
@@ -19,8 +26,13 @@ def bar(qtbot: QtBot) -> SeekBar:
     made = SeekBar(Theme("dark"))
     qtbot.addWidget(made)
     made.resize(WIDTH, made.height())
-    made.show()
+    with qtbot.waitExposed(made):
+        made.show()
     return made
+
+
+def bar_tokens() -> Sizes:
+    return load_tokens().size
 
 
 def span(start: int, length: int) -> MediaSpan:
@@ -65,7 +77,7 @@ def test_the_clip_stands_out_and_stops_are_hatched(bar: SeekBar):
     plain = bar.grab().toImage()
     lead = round(bar.x_of(MediaMs(10_000)))
     inside = round(bar.x_of(MediaMs(50_000)))
-    middle = plain.height() // 2
+    middle = (plain.height() + bar_tokens().seek_labels) // 2
     assert plain.pixelColor(lead, middle) != plain.pixelColor(inside, middle)
     bar.show_clip(played, marked, (span(45_000, 10_000),))
     hatched = bar.grab().toImage()
@@ -78,3 +90,28 @@ def test_with_nothing_to_show_there_is_no_head(bar: SeekBar):
     bar.show_clip(span(0, 1000), span(0, 1000))
     bar.show_nothing()
     assert bar.head is None
+
+
+def test_under_the_mouse_it_tells_the_time(bar: SeekBar):
+    game = make_game()
+    times = times_of(game)
+    plan = plan_clip(game.clips[1], times.alignment)
+    scale = TimeScale(TimeMode.CLOCK, plan, times, UTC)
+    bar.show_clip(plan.played, plan.marked, (), scale)
+    plain = bar.grab().toImage()
+    assert bar.hover_words == ""
+    QTest.mouseMove(bar, QPoint(round(bar.x_of(MediaMs(30_000))), 20))
+    assert bar.hover_words == "19:30.0"
+    assert bar.grab().toImage() != plain
+    bar.show_nothing()
+    assert bar.hover_words == ""
+
+
+def test_an_extended_clip_keeps_its_head(bar: SeekBar):
+    played = span(0, 1000)
+    bar.show_clip(played, played)
+    bar.show_head(MediaMs(400))
+    bar.show_clip(played, played, (span(100, 50),))
+    assert bar.head == 400
+    bar.show_clip(span(0, 2000), played)
+    assert bar.head == 0

@@ -1,0 +1,162 @@
+"""Games with the network gone: ShotTracker's last good answers, kept and read again."""
+
+import asyncio
+import json
+import logging
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from typing_extensions import override
+
+from reviewer.api.answers import body_of
+from reviewer.api.client import ShotTracker
+from reviewer.api.endpoints import Notice
+from reviewer.api.heard import Heard
+from reviewer.api.signing import Credentials
+from reviewer.domain.errors import NoNetwork, TimedOut
+from reviewer.domain.game import EventId, Game
+from reviewer.net.signatures import without_signatures
+from reviewer.net.web import Reply, Web
+
+_log = logging.getLogger(__name__)
+
+_GOOD = 200
+_NOWHERE = "https://offline.invalid"
+
+
+class Copies(Protocol):
+    """Where answers are kept: blobs under keys. `put` raises OSError."""
+
+    def get(self, key: str) -> bytes | None: ...
+    def put(self, key: str, data: bytes) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was answered about a game, by what was asked; `taken_s` counts from the epoch."""
+
+    taken_s: float
+    answers: Mapping[str, Heard]
+
+    @property
+    def good(self) -> int:
+        """How many of the answers say something."""
+        return sum(answer.status == _GOOD for answer in self.answers.values())
+
+    @property
+    def day(self) -> str:
+        """`14 Nov 2026, 19:42`, where this computer is."""
+        return f"{datetime.fromtimestamp(self.taken_s).astimezone():%d %b %Y, %H:%M}".lstrip("0")
+
+
+class OfflineGames:
+    """Loads games from ShotTracker, and from the last copy where it cannot be reached.
+
+    `notice` is told when a copy is shown, and of what day it is; `now` counts seconds since the
+    epoch.
+    """
+
+    def __init__(
+        self,
+        live: ShotTracker,
+        web: Web,
+        copies: Copies,
+        notice: Notice,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._live = live
+        self._web = web
+        self._copies = copies
+        self._notice = notice
+        self._now = now
+        self._latest: ShotTracker = live
+
+    @property
+    def answers(self) -> tuple[Heard, ...]:
+        """What was answered about the game that was loaded last, then or now."""
+        return self._latest.answers
+
+    async def load_game(self, event: EventId) -> Game:
+        """As `ShotTracker.load_game`; NoNetwork and TimedOut only where there is no copy."""
+        self._latest = self._live
+        try:
+            game = await self._live.load_game(event)
+        except (NoNetwork, TimedOut):
+            copy = await asyncio.to_thread(self._copy, event)
+            if copy is None:
+                raise
+            self._latest = _Replay(self._web, copy, self._notice)
+            game = await self._latest.load_game(event)
+            self._notice(f"Offline copy from {copy.day}.")
+            return game
+        heard = {answer.path: answer for answer in self._live.answers}
+        await asyncio.to_thread(self._keep, event, Copy(self._now(), heard))
+        return game
+
+    def _copy(self, event: EventId) -> Copy | None:
+        stored = self._copies.get(_key(event))
+        return _unpacked(stored) if stored is not None else None
+
+    def _keep(self, event: EventId, copy: Copy) -> None:
+        """Keep a copy, unless the one that is kept has more to say."""
+        before = self._copy(event)
+        if before is not None and before.good > copy.good:
+            return
+        try:
+            self._copies.put(_key(event), _packed(copy))
+        except OSError as error:
+            _log.info("a game's data could not be kept: %s", error.strerror)
+            self._notice("The disk refuses: this game's data are not kept for offline use.")
+
+
+class _Replay(ShotTracker):
+    """A ShotTracker that answers from a copy what it answered then, and nothing else."""
+
+    def __init__(self, web: Web, copy: Copy, notice: Notice) -> None:
+        super().__init__(
+            web, _NOWHERE, Credentials("", ""), now=lambda: copy.taken_s, notice=notice
+        )
+        self._copy = copy
+
+    @override
+    async def _get(self, path: str, what: str, query: str = "") -> bytes:
+        asked = f"{path}{'?' if query else ''}{query}"
+        answer = self._copy.answers.get(asked)
+        if answer is None:
+            raise NoNetwork(f"The offline copy lacks {what}.")
+        self._heard[asked] = answer
+        return body_of(Reply(answer.status, {}, answer.body, _NOWHERE), what)
+
+
+def _key(event: EventId) -> str:
+    return f"game {event}"
+
+
+def _packed(copy: Copy) -> bytes:
+    """For the disk, and so without what opens footage: its address is told anew when online."""
+    answers = {
+        path: [answer.status, without_signatures(answer.body.decode("utf-8", "surrogateescape"))]
+        for path, answer in copy.answers.items()
+    }
+    return zlib.compress(json.dumps({"taken_s": copy.taken_s, "answers": answers}).encode())
+
+
+def _unpacked(stored: bytes) -> Copy | None:
+    try:
+        told: dict[str, Any] = json.loads(zlib.decompress(stored))
+        answers = {
+            str(path): _heard(str(path), int(status), str(body))
+            for path, (status, body) in told["answers"].items()
+        }
+        return Copy(float(told["taken_s"]), answers)
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+        _log.info("a copy of a game cannot be read: %s", error)
+        return None
+
+
+def _heard(path: str, status: int, body: str) -> Heard:
+    return Heard(path, status, zlib.compress(body.encode("utf-8", "surrogateescape"), level=1))

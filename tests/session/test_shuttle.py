@@ -1,0 +1,71 @@
+"""Drags, the shuttle and the loop: what the player is told, and what goes on afterwards."""
+
+from reviewer.domain.times import MediaMs, MediaSpan
+from tests.session.room import Room
+
+
+async def test_a_drag_pauses_and_what_played_goes_on_when_it_is_dropped(playing: Room):
+    playback = playing.review.playback
+    playback.scrub(MediaMs(25_000))
+    playback.scrub(MediaMs(26_000))
+    assert playing.player.told("scrub") == [25_000_000, 26_000_000]
+    assert not playing.player.playing
+    playback.dropped()
+    assert playing.player.playing
+
+
+async def test_what_stood_before_a_drag_stands_after_it(playing: Room):
+    playback = playing.review.playback
+    playback.pause()
+    playback.scrub(MediaMs(25_000))
+    playback.dropped()
+    assert not playing.player.playing
+
+
+async def test_a_drag_stays_within_the_clip(playing: Room):
+    playing.review.playback.scrub(MediaMs(0))
+    assert playing.player.told("scrub") == [playing.showing.plan.start]
+
+
+async def test_the_shuttle_doubles_up_to_four_and_turns_at_once(playing: Room):
+    playback = playing.review.playback
+    for direction in (1, 1, 1, -1, -1, -1, -1, 1):
+        playback.shuttle(direction)
+    assert playing.player.told("rate") == [2.0, 4.0, 4.0, -1.0, -2.0, -4.0, -4.0, 1.0]
+    assert playing.player.playing
+
+
+async def test_pausing_the_shuttle_ends_it(playing: Room):
+    playback = playing.review.playback
+    playback.shuttle(-1)
+    playback.stop_shuttle()
+    assert not playing.player.playing
+    assert playback.rate == 1.0
+
+
+async def test_the_next_clip_plays_forward(playing: Room):
+    playing.review.playback.shuttle(-1)
+    await playing.choose("clip-2")
+    assert playing.review.playback.rate == 1.0
+
+
+async def test_the_speed_goes_on_from_where_the_shuttle_left_it(playing: Room):
+    playback = playing.review.playback
+    playback.shuttle(1)
+    playback.shuttle(1)
+    playback.change_rate(-1)
+    assert playback.rate == 1.5
+
+
+async def test_a_loop_is_the_clip_itself_and_ends_with_it(playing: Room):
+    playback = playing.review.playback
+    looped: list[bool] = []
+    playback.loop_changed.connect(looped.append)
+    marked = playing.showing.plan.marked
+    playback.toggle_loop()
+    playback.toggle_loop()
+    playback.toggle_loop()
+    await playing.choose("clip-2")
+    assert playing.player.told("loop") == [marked, None, marked, None]
+    assert looped == [True, False, True, False]
+    assert isinstance(marked, MediaSpan)
