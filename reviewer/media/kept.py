@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from reviewer.domain.errors import (
+    BadPlaylist,
     BadSegment,
     DiskFull,
     LibraryFault,
@@ -17,6 +18,7 @@ from reviewer.domain.errors import (
     NoNetwork,
     ReviewerError,
     ServiceError,
+    StreamGone,
     Unplayable,
 )
 from reviewer.domain.game import ClipId, EventId
@@ -62,6 +64,8 @@ class _Plan:
     jobs: dict[str, _Job] = field(default_factory=dict)
     parts: dict[ClipId | None, list[str]] = field(default_factory=dict)
     whole: list[str] = field(default_factory=list)
+    gone: list[MediaError] = field(default_factory=list)
+    """What became of streams that cannot be had."""
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ class Keeper:
         self._pins = pins
         self._bytes_per_us: dict[EventId, float] = {}
         self._going: tuple[EventId, StreamReader, _Pinning] | None = None
-        self._saving: asyncio.Task[None] | None = None
+        self._saving: asyncio.Future[None] | None = None
 
     @property
     def cached_bytes(self) -> int:
@@ -135,7 +139,7 @@ class Keeper:
         return KeptSize(total_bytes, tally.here_bytes, free_bytes.free)
 
     async def keep(self, order: Order) -> AsyncGenerator[KeptSoFar, None]:
-        """Fetch what is missing, told piece by piece; a piece that fails does not end it.
+        """Fetch what is missing, told piece by piece; what is gone does not end it.
 
         It may be left at any piece and taken up again, after a restart too. Raises a MediaError
         where a stream cannot be had, NoNetwork, and a LibraryError where the disk refuses.
@@ -148,6 +152,8 @@ class Keeper:
         tally = await asyncio.to_thread(self._tallied, plan, record)
         bytes_per_us = self._bytes_per_us.get(order.event, 0.0)
         yield tally.so_far(bytes_per_us)
+        for error in plan.gone:
+            yield tally.so_far(bytes_per_us, error)
         for job in list(tally.left):
             failure = await self._piece(job, reader, pinning, record)
             tally.left.remove(job)
@@ -196,7 +202,8 @@ class Keeper:
         return tally
 
     async def _save(self, record: Record) -> None:
-        self._saving = asyncio.create_task(asyncio.to_thread(self._pins.save, record))
+        loop = asyncio.get_running_loop()
+        self._saving = loop.run_in_executor(None, self._pins.save, record)
         try:
             await asyncio.shield(self._saving)
         except OSError as error:
@@ -250,20 +257,31 @@ class _Pinning(DiskCache):
 
 
 async def _planned(order: Order, reader: StreamReader, record: Record) -> _Plan:
-    """In the quality that was begun with, so that a game is not kept half in each."""
+    """In the quality that was begun with, so that a game is not kept half in each.
+
+    Streams that are gone are left out; raises what became of the first where all are.
+    """
     if record.parts:
         reader.prefer(record.height)
     plan = _Plan(record.height)
     for part in order.parts:
-        names = plan.parts.setdefault(part.clip, [])
+        names: list[str] = []
         for stretch in part.footage:
-            stream = await _opened(reader, stretch)
+            try:
+                stream = await _opened(reader, stretch)
+            except (StreamGone, BadPlaylist) as error:
+                plan.gone.append(error)
+                continue
             jobs = _jobs(stream, stretch)
             plan.jobs.update(jobs)
             names.extend(jobs)
             plan.height = stream.variant.height
             if stretch.span is None:
                 plan.whole.extend(_playlists(stretch, stream))
+        if names:
+            plan.parts[part.clip] = names
+    if plan.gone and not plan.jobs:
+        raise plan.gone[0]
     return plan
 
 

@@ -1,7 +1,9 @@
 """What is kept offline: sized, fetched once, played with nothing to ask, freed again."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -13,7 +15,7 @@ from reviewer.domain.offline import KeptGame, KeptSoFar, Order, Part, Stretch
 from reviewer.domain.times import MediaMs, MediaSpan
 from reviewer.media.cache import DiskCache
 from reviewer.media.kept import Keeper
-from reviewer.media.pins import Pins
+from reviewer.media.pins import Pins, Record
 from reviewer.media.source import HlsSource
 from tests.hls import Packaging, Shelf, expected_numbers, make_hls, numbers_in, rewrite
 
@@ -209,6 +211,19 @@ async def test_a_piece_that_comes_cut_short_is_not_taken_for_kept(machine: Machi
     assert (await machine.kept()).unfinished
 
 
+async def test_a_stream_that_is_gone_is_told_and_the_others_are_kept(machine: Machine):
+    footage = Stretch(machine.shelf.url("gone.m3u8")), Stretch(machine.shelf.url())
+    order = Order(GAME, "Game", (Part(None, footage),))
+    told = await machine.keep(order)
+    assert [type(so_far.error) for so_far in told if so_far.error] == [StreamGone]
+    assert (await machine.kept()).whole
+    lost = Part(OTHER, (Stretch(machine.shelf.url("gone.m3u8"), EARLY),))
+    await machine.keep(replace(clips(machine.shelf, clip_1=EARLY), parts=(*order.parts, lost)))
+    assert OTHER not in (await machine.kept()).wanted
+    with pytest.raises(StreamGone):
+        await machine.keep(whole(machine.shelf, "gone.m3u8"))
+
+
 async def test_a_live_game_is_refused(tmp_path: Path):
     make_hls(tmp_path / "live", Packaging(frames=240))
     rewrite(tmp_path / "live", lambda line: "" if line == "#EXT-X-ENDLIST" else line)
@@ -281,15 +296,36 @@ async def test_a_full_disk_is_told(machine: Machine, monkeypatch: pytest.MonkeyP
         await machine.keep(whole(machine.shelf))
 
 
-async def test_what_is_removed_while_it_is_fetched_stays_away(machine: Machine):
-    going = machine.keeper.keep(whole(machine.shelf))
+class SlowPins(Pins):
+    """A disk that takes its time over the second record."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.saved = 0
+        self.writing, self.may_write = threading.Event(), threading.Event()
+
+    def save(self, record: Record) -> None:
+        self.saved += 1
+        if self.saved == 2:
+            self.writing.set()
+            self.may_write.wait()
+        super().save(record)
+
+
+async def test_what_is_removed_while_it_is_written_stays_away(machine: Machine):
+    pins = SlowPins(machine.pins.folder)
+    keeper = Keeper(machine.web, machine.cache, pins)
+    going = keeper.keep(whole(machine.shelf))
     await anext(going)
     fetching = asyncio.create_task(anext(going))
-    await asyncio.sleep(0)
+    await asyncio.to_thread(pins.writing.wait)
     fetching.cancel()
+    removing = asyncio.create_task(keeper.remove(GAME))
+    await asyncio.sleep(0)
+    pins.may_write.set()
+    await removing
     await asyncio.gather(fetching, return_exceptions=True)
-    await machine.keeper.remove(GAME)
-    assert await machine.keeper.kept() == ()
+    assert await keeper.kept() == ()
 
 
 async def test_taking_it_up_again_asks_for_no_playlist(machine: Machine):
