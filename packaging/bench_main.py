@@ -23,7 +23,7 @@ from reviewer.demo.simulate import SEED, simulate
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId, EventId, Game
-from reviewer.domain.listing import ClipFilter
+from reviewer.domain.listing import ClipFilter, Row
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import MediaSpan
 from reviewer.player.deck import Deck, DeckView
@@ -88,7 +88,7 @@ def _clicks(account: Account) -> list[float]:
 
     async def click(_window: MainWindow, review: Review, view: DeckView) -> None:
         await tour.game_shown(review)
-        rows = tour.playable(review)
+        rows = [row for row in tour.playable(review) if _shares_a_stream(row, review)]
         for index in range(len(rows) + _CLICKS):
             choose = partial(review.clips.choose, rows[index * 5 % len(rows)].id)
             ms = await ms_until_shown(review, view, choose, partial(first_frame, review))
@@ -97,6 +97,12 @@ def _clicks(account: Account) -> list[float]:
 
     app.run(partial(app.show_window, account, Folders.from_environment(), _DEMO, click))
     return took
+
+
+def _shares_a_stream(row: Row, review: Review) -> bool:
+    """Not the demo's clip whose stream, its own, is gone."""
+    streams = [each.clip.hls.stream for each in review.clips.shown if each.clip.hls is not None]
+    return row.clip.hls is not None and streams.count(row.clip.hls.stream) > 1
 
 
 def _filters(account: Account) -> list[float]:

@@ -8,7 +8,7 @@ from reviewer.demo import barcode
 from reviewer.domain.moment import Moment
 from reviewer.domain.times import FrameTime
 from reviewer.player.deck import DeckView
-from reviewer.session.playback import Showing
+from reviewer.session.playback import Failed, PlaybackState, Showing
 from reviewer.session.review import Review
 
 FPS = 30
@@ -33,12 +33,18 @@ async def ms_until_shown(
         if barcode.read_image(view.picture()) == number():
             shown.set_result(time.perf_counter())
 
+    def fail(state: PlaybackState) -> None:
+        if isinstance(state, Failed) and not shown.done():
+            shown.set_exception(state.error)
+
     review.playback.moment_changed.connect(look)
+    review.playback.changed.connect(fail)
     try:
         begun = time.perf_counter()
         act()
         return (await asyncio.wait_for(shown, _LONGEST_WAIT_S) - begun) * 1000
     finally:
+        review.playback.changed.disconnect(fail)
         review.playback.moment_changed.disconnect(look)
 
 
