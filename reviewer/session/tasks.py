@@ -7,16 +7,20 @@ from typing import Any
 
 
 class Tasks:
-    """Owns the tasks of one controller. What they raise goes to `on_crash`, never nowhere."""
+    """Owns the tasks of one controller. What they raise goes to `on_crash`, never nowhere.
+
+    Made while the event loop runs that the tasks are for; a Qt event may start one at any time.
+    """
 
     def __init__(self, on_crash: Callable[[BaseException], None]) -> None:
         self._on_crash = on_crash
+        self._loop = asyncio.get_running_loop()
         self._running: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` under this name; an older task of the name is cancelled."""
         self.cancel(name)
-        task = asyncio.create_task(work, name=name)
+        task = self._loop.create_task(work, name=name)
         self._running[name] = task
         task.add_done_callback(partial(self._ended, name))
 

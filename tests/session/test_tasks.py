@@ -33,7 +33,7 @@ def heard() -> list[BaseException]:
 
 
 @pytest.fixture
-def tasks(heard: list[BaseException]) -> Tasks:
+async def tasks(heard: list[BaseException]) -> Tasks:
     return Tasks(heard.append)
 
 
