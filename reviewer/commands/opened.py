@@ -39,7 +39,8 @@ def account_for(wanted: argparse.Namespace, folders: Folders) -> Iterator[Accoun
     if wanted.event != DEMO:
         yield account(SettingsFile(folders.settings).load())
         return
-    with DemoServer(*filmed(wanted.demo, folders, _print_progress)) as server:
+    game, footage = filmed(wanted.demo, folders, _print_progress)
+    with DemoServer(game, footage, port=DemoServer.usual_port) as server:
         yield demo_account(server)
 
 

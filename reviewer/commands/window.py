@@ -30,5 +30,5 @@ def show_demo(wanted: argparse.Namespace, folders: Folders) -> int:
         visit = partial(tour.take_screenshot, file=wanted.screenshot)
     elif wanted.tour:
         visit = partial(tour.show_halves, file=wanted.tour, truth=game)
-    with DemoServer(game, footage) as server:
+    with DemoServer(game, footage, port=DemoServer.usual_port) as server:
         return app.run(partial(app.show_window, demo_account(server), folders, DEMO, visit))

@@ -55,7 +55,7 @@ class Documents:
 
     def stream_url(self, folder: str) -> str:
         """Where a stream's playlist is: of `h1`, `h2`, or of one that is broken on purpose."""
-        return f"{self.base_url}/media/{folder}/index.m3u8"
+        return f"{self.base_url}/media/{folder}/index.m3u8?take={self.game.take}"
 
     def event(self) -> Json:
         home, away = self.game.teams

@@ -22,13 +22,11 @@ from reviewer.demo.art import HEIGHT_PX, WIDTH_PX
 from reviewer.demo.choreography import choreograph
 from reviewer.demo.picture import Painter
 from reviewer.demo.sound import BLOCK, RATE_HZ, Soundtrack
-from reviewer.demo.truth import FPS, SimGame, SimHalf
+from reviewer.demo.truth import FOOTAGE_VERSION, FPS, SimGame, SimHalf
 
 Progress = Callable[[int, int], None]
 """Told frames done and frames in all; what it raises ends the work."""
 
-VERSION: Final = 3
-"""Raised whenever the footage of an equal game is to look different."""
 GOP_S: Final = 2
 SEGMENT_S: Final = 4
 
@@ -87,7 +85,7 @@ def _sweep(folder: Path) -> None:
 
 def _manifest(game: SimGame) -> dict[str, object]:
     digest = blake2b(repr(game).encode(), digest_size=16).hexdigest()
-    return {"version": VERSION, "game": digest, "frames": game.frames}
+    return {"version": FOOTAGE_VERSION, "game": digest, "frames": game.frames}
 
 
 def _encode_halves(game: SimGame, folder: Path, progress: Progress) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
-from socket import IPPROTO_TCP, TCP_NODELAY, create_server
+from socket import IPPROTO_TCP, TCP_NODELAY, create_server, socket
 from threading import Thread
 from types import TracebackType
 from typing import Final, Self
@@ -42,6 +42,8 @@ class DemoServer:
     """
 
     event_id = EVENT_ID
+    usual_port = 47_114
+    """Where it can be found from start to start, so that what was corrected is known again."""
     user = CREDENTIALS.user
     secret = CREDENTIALS.secret
 
@@ -53,8 +55,9 @@ class DemoServer:
         port: int = 0,
         now_s: Callable[[], float] = time.time,
     ) -> None:
+        self._game = game
         self.requests: list[LoggedRequest] = []
-        self._socket = create_server(("127.0.0.1", port))
+        self._socket = _listening(port)
         self._socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # else every answer waits 40 ms
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
@@ -75,7 +78,7 @@ class DemoServer:
 
     def stream_url(self, half: SimHalf) -> str:
         """The address of a half's playlist."""
-        return f"{self.base_url}{_MEDIA}{half.period.lower()}/index.m3u8"
+        return f"{self.base_url}{_MEDIA}{half.period.lower()}/index.m3u8?take={self._game.take}"
 
     def start(self) -> None:
         """Begin to serve; the socket already listens, so requests may come at once."""
@@ -114,6 +117,14 @@ class DemoServer:
         traceback: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+def _listening(port: int) -> socket:
+    """On this port, or on a free one where it is taken."""
+    try:
+        return create_server(("127.0.0.1", port))
+    except OSError:
+        return create_server(("127.0.0.1", 0))
 
 
 class _Gate:

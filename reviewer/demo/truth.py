@@ -10,6 +10,8 @@ from reviewer.domain.periods import Period
 from reviewer.domain.times import ClockMs, WallMs
 
 FPS: Final = 30
+FOOTAGE_VERSION: Final = 3
+"""Raised whenever the footage of an equal game would look different."""
 
 
 def frame_start_ms(frame: int) -> int:
@@ -210,6 +212,11 @@ class SimGame:
     @property
     def teams(self) -> tuple[SimTeam, SimTeam]:
         return self.home, self.away
+
+    @property
+    def take(self) -> str:
+        """Names this game's footage, in its addresses too: another take is in no cache."""
+        return f"{self.size}-{self.seed}-{self.frames}-{FOOTAGE_VERSION}"
 
     @property
     def frames(self) -> int:

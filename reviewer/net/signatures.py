@@ -13,14 +13,14 @@ _BETWEEN = re.compile(r"&|\\u0026")
 
 
 def unsigned(url: str) -> str:
-    """What a URL names: path and query without what signs it, so that signing anew hits the cache.
+    """What a URL names: host, path, and query without what signs it: signing anew hits the cache.
 
     A query may say which piece is meant (`seg.php?i=3`).
     """
     parts = urlsplit(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     meant = [f"{name}={value}" for name, value in pairs if not _NAME.fullmatch(name)]
-    return "?".join([parts.path, *(["&".join(meant)] if meant else [])])
+    return "?".join([parts.netloc + parts.path, *(["&".join(meant)] if meant else [])])
 
 
 def without_signatures(text: str) -> str:

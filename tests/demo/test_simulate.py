@@ -14,7 +14,7 @@ from reviewer.demo.simulate import SEED, simulate
 from reviewer.demo.truth import FPS, SimGame, SimHalf
 
 GAMES = {size.name: simulate(SEED, size) for size in (SHORT, FULL)}
-GOLDEN = {"short": "73be5baa34ab435f", "full": "e09f1f10eb62830d"}
+GOLDEN = {"short": "9fb990a6784de1b5", "full": "5c35e3a74df94466"}
 
 games = pytest.mark.parametrize("game", GAMES.values(), ids=GAMES.keys())
 

@@ -1,39 +1,35 @@
-"""What signs a URL goes; what says which piece is meant stays."""
-
-from urllib.parse import quote
+"""What a URL names, without what signs it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reviewer.net.signatures import unsigned, without_signatures
 
-SIGNED = "https://cdn.test/a.ts?Signature=x&part=1&Expires=9&Key-Pair-Id=k"
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/g/seg.ts?sig=1", "https://a.example/g/seg.ts?sig=2"),
+        ("https://a.example/seg.php?i=3&token=x", "https://a.example/seg.php?i=3&token=y"),
+        ("https://a.example/s.ts?X-Amz-Date=1&Expires=2", "https://a.example/s.ts"),
+    ],
+)
+def test_signing_anew_names_the_same(one: str, other: str):
+    assert unsigned(one) == unsigned(other)
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
+    ("one", "other"),
     [
-        (SIGNED, "https://cdn.test/a.ts?part=1"),
-        (
-            f'{{"hlsFile":"{SIGNED}","next":1}}',
-            '{"hlsFile":"https://cdn.test/a.ts?part=1","next":1}',
-        ),
-        (r'"a.m3u8?token=x\u0026part=1\u0026sig=y"', '"a.m3u8?part=1"'),
-        ("#EXTINF:4\na.ts?hdnts=x\nb.ts?i=3\n", "#EXTINF:4\na.ts\nb.ts?i=3\n"),
-        ('#EXT-X-MAP:URI="init.mp4?X-Amz-Date=9"', '#EXT-X-MAP:URI="init.mp4"'),
-        ("why? because", "why? because"),
+        ("https://a.example/index.m3u8", "https://b.example/index.m3u8"),
+        ("http://127.0.0.1:1/index.m3u8", "http://127.0.0.1:2/index.m3u8"),
+        ("https://a.example/seg.php?i=3", "https://a.example/seg.php?i=4"),
+        ("https://a.example/h1/index.m3u8?take=1", "https://a.example/h1/index.m3u8?take=2"),
     ],
 )
-def test_signatures_go(text: str, left: str):
-    assert without_signatures(text) == left
+def test_another_host_piece_or_take_is_another_thing(one: str, other: str):
+    assert unsigned(one) != unsigned(other)
 
 
-names = st.sampled_from(["part", "i", "token", "Signature", "Expires", "x-amz-date", ""])
-values = st.text(st.characters(codec="utf-8"), max_size=5).map(lambda text: quote(text, safe=""))
-
-
-@given(st.lists(st.tuples(names, values), max_size=5))
-def test_what_is_stored_names_the_same(pairs: list[tuple[str, str]]):
-    url = "https://cdn.test/a.ts?" + "&".join(f"{name}={value}" for name, value in pairs)
-    assert unsigned(without_signatures(url)) == unsigned(url)
+def test_a_playlist_without_signatures_opens_nothing():
+    text = "#EXTINF:4,\nseg.ts?i=3&Signature=abc\nplain.ts\n"
+    assert without_signatures(text) == "#EXTINF:4,\nseg.ts?i=3\nplain.ts\n"
