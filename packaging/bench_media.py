@@ -37,7 +37,7 @@ from reviewer.sources import open_library
 ROOT = Path(__file__).resolve().parents[1]
 _START = WallMs(1_794_682_800_000)
 _CLIP_MS, _EVERY_MS = 12_000, 14_000
-_COLD, _WARM, _NEXT, _STEPS, _CHANGES = 8, 40, 10, 60, 200
+_COLD, _NEXT, _STEPS, _CHANGES = 6, 8, 60, 200
 _AHEAD_S = 6.0
 
 Work = Callable[[Review, Deck], Awaitable[None]]
@@ -227,5 +227,7 @@ def _shaped(folder: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         if server.stdout is None:
             raise RuntimeError("the server tells no port")
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
-        server.terminate()
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        finally:
+            server.terminate()

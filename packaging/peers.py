@@ -50,14 +50,16 @@ class _Mpv:
 def _mpv(path: Path) -> Iterator[_Mpv]:
     options = ["--idle", "--no-config", "--vo=null", "--ao=null", "--really-quiet", "--hr-seek=yes"]
     with subprocess.Popen(["mpv", *options, f"--input-ipc-server={path}"]) as process:
-        until = time.monotonic() + _LONGEST_WAIT_S
-        while not path.exists() and time.monotonic() < until:
-            time.sleep(0.02)
-        with socket.socket(socket.AF_UNIX) as link:
-            link.settimeout(_LONGEST_WAIT_S)
-            link.connect(str(path))
-            yield _Mpv(link)
-        process.terminate()
+        try:
+            until = time.monotonic() + _LONGEST_WAIT_S
+            while not path.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            with socket.socket(socket.AF_UNIX) as link:
+                link.settimeout(_LONGEST_WAIT_S)
+                link.connect(str(path))
+                yield _Mpv(link)
+        finally:
+            process.terminate()
 
 
 def bare_ms(playlist: str, places_s: Sequence[float]) -> list[float]:
