@@ -50,6 +50,7 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
     "No audio device detected",
@@ -70,11 +71,13 @@ def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
         return int(loop.run_until_complete(work()))
 
 
-def application() -> QApplication:
-    """The one QApplication, made on first use."""
+def application(*, window: bool = True) -> QApplication:
+    """The one QApplication, made on first use; without a `window` it needs no screen."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    if not window and sys.platform == "linux" and not _SCREENS & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its FFmpeg writes to stderr raw
     qInstallMessageHandler(_log_qt)
     made = QApplication(sys.argv[:1])

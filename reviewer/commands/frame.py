@@ -24,7 +24,7 @@ def write_frame(wanted: argparse.Namespace, folders: Folders) -> int:
         wanted.refuse("--period and --clock go together")
     from reviewer import app
 
-    app.application()
+    app.application(window=False)
     with account_for(wanted, folders) as who:
         return app.run(partial(_write, who, folders, wanted))
 

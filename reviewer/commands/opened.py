@@ -56,7 +56,7 @@ def filmed(size: str, folders: Folders, progress: Progress) -> tuple[SimGame, Pa
     if not is_ready(game, folder):
         from reviewer import app
 
-        app.application()  # draws the scoreboard's letters
+        app.application(window=False)  # draws the scoreboard's letters
         make_footage(game, folder, progress)
     return game, folder
 

@@ -251,9 +251,15 @@ class Playback(QObject):
             if at is not None and plan.start <= at < plan.stop:
                 start = at
             growing = self._media.windows(plan.url, plan.played, partial(self._on_progress, clip))
+            early: Showing | None = None
             async with aclosing(growing) as windows:
                 async for window in windows:
-                    self._on_window(Showing(clip, plan, window), start, play=play)
+                    showing = Showing(clip, plan, window)
+                    early = showing if window.end <= start else None
+                    if early is None or isinstance(self._state, Showing):
+                        self._on_window(showing, start, play=play)
+            if early is not None and not isinstance(self._state, Showing):
+                self._on_window(early, start, play=play)  # the stream ends before the start
             self.fetched.emit()
         except ReviewerError as error:
             self._fail(clip, error)
