@@ -45,48 +45,27 @@ API = Policy(
     retry_silence=False,
 )
 
-PLAYLIST = Policy(
-    lane=Lane.MEDIA,
-    connect_s=10,
-    first_byte_s=10,
-    stall_s=5,
-    total_s=20,
-    tries=3,
-    max_bytes=2 * _MB,
-    redirects=3,
-)
 
-SEGMENT = Policy(
-    lane=Lane.MEDIA,
-    connect_s=10,
-    first_byte_s=10,
-    stall_s=5,
-    total_s=60,
-    tries=4,
-    max_bytes=64 * _MB,
-    redirects=3,
-)
+def _media(*, total_s: float, tries: int, max_bytes: int) -> Policy:
+    """Footage and what belongs to it: one patience, and redirects that are followed."""
+    return Policy(
+        lane=Lane.MEDIA,
+        connect_s=10,
+        first_byte_s=10,
+        stall_s=5,
+        total_s=total_s,
+        tries=tries,
+        max_bytes=max_bytes,
+        redirects=3,
+    )
 
-INIT = Policy(
-    lane=Lane.MEDIA,
-    connect_s=10,
-    first_byte_s=10,
-    stall_s=5,
-    total_s=20,
-    tries=4,
-    max_bytes=1 * _MB,
-    redirects=3,
-)
+
+PLAYLIST = _media(total_s=20, tries=3, max_bytes=2 * _MB)
+
+SEGMENT = _media(total_s=60, tries=4, max_bytes=64 * _MB)
+
+INIT = _media(total_s=20, tries=4, max_bytes=1 * _MB)
 """The initialisation section that EXT-X-MAP names."""
 
-KEY = Policy(
-    lane=Lane.MEDIA,
-    connect_s=10,
-    first_byte_s=10,
-    stall_s=5,
-    total_s=20,
-    tries=3,
-    max_bytes=16,
-    redirects=3,
-)
+KEY = _media(total_s=20, tries=3, max_bytes=16)
 """An AES-128 key."""

@@ -13,7 +13,7 @@ from reviewer.domain.game import Clip
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.plan import PlaybackPlan, plan_clip
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, media_ms
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
@@ -194,7 +194,7 @@ class Playback(QObject):
     def skip(self, by_ms: int) -> None:
         """Seek forward or back from the frame on screen."""
         if self._frame is not None:
-            self.seek(MediaMs(round(self._frame / 1000) + by_ms))
+            self.seek(MediaMs(media_ms(self._frame) + by_ms))
 
     def step(self, count: int) -> None:
         """Pause, `count` frames on or back."""
