@@ -67,8 +67,9 @@ def _make(python: str) -> None:
         raise Failed(f"{VENV.name} could not be made (see above)")
     say("installing the pinned packages (about 300 MB to fetch the first time)")
     pip = ["-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    pinned = ["--only-binary=:all:", "--require-hashes", "-r", str(REQUIREMENTS)]
-    if run([python_of(VENV), *pip, *pinned]):
+    # the pins are all there is to install: pip's own look for more stumbles over newer releases
+    pinned = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(REQUIREMENTS)]
+    if run([python_of(VENV), *pip, *pinned]) or run([python_of(VENV), "-m", "pip", "check"]):
         raise Failed("pip could not install the pinned packages (see above)")
 
 
