@@ -122,7 +122,7 @@ def offered(rows: Sequence[Row], wanted: ClipFilter) -> tuple[Row, ...]:
 
 
 def filtered(rows: Sequence[Row], wanted: ClipFilter) -> tuple[Row, ...]:
-    """The rows that the filter lets through, in the same order."""
+    """The rows on offer that the filter lets through, in the same order."""
     words = wanted.text.casefold().split()
     return tuple(row for row in rows if _passes(row, wanted, words))
 
@@ -230,7 +230,6 @@ def _passes(row: Row, wanted: ClipFilter, words: Sequence[str]) -> bool:
     clip = row.clip
     return (
         (not wanted.periods or clip.period in wanted.periods)
-        and _is_offered(clip, wanted)
         and (not wanted.sources or clip.source in wanted.sources)
         and (not wanted.teams or clip.team in wanted.teams)
         and (not wanted.players or clip.player in wanted.players)

@@ -1,5 +1,6 @@
 """What to play for a clip: which stretch of which stream."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.domain.alignment import Alignment
@@ -64,6 +65,15 @@ def plan_clip(
     start = MediaMs(max(0, marked.start - lead_ms))
     played = MediaSpan(start, MediaMs(max(marked.end, start) + lag_ms))
     return PlaybackPlan(clip.id, clip.hls.stream, clip.hls.url, played, marked)
+
+
+def unseen_from(played: MediaSpan, seen: Iterable[MediaSpan]) -> MediaMs | None:
+    """Where a stretch first shows what none of the others did; None where they showed it all."""
+    start = played.start
+    for past in sorted(seen):
+        if past.start <= start < past.end:
+            start = past.end
+    return start if start < played.end else None
 
 
 def why_not(clip: Clip, alignment: Alignment) -> str | None:

@@ -1,12 +1,14 @@
 """Fetches what will probably be watched next, while nothing else is wanted."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from reviewer.domain.alignment import Alignment
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import Clip
 from reviewer.domain.plan import plan_clip
+from reviewer.domain.times import FrameTime
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
@@ -37,10 +39,18 @@ class Ahead:
         """Whether something is being fetched ahead."""
         return self._running
 
-    def fetch(self, clips: Sequence[Clip], alignment: Alignment) -> None:
-        """Fetch these, the first one first; what was being fetched ahead is given up."""
+    def fetch(
+        self,
+        clips: Sequence[Clip],
+        alignment: Alignment,
+        begins: Mapping[Clip, FrameTime] = MappingProxyType({}),
+    ) -> None:
+        """Fetch these, the first one first; what was being fetched ahead is given up.
+
+        `begins` says where a clip will begin where that is not its lead-in's first picture.
+        """
         self._running = True
-        self._tasks.start("fetch ahead", self._fetch(clips, alignment))
+        self._tasks.start("fetch ahead", self._fetch(clips, alignment, begins))
 
     def stop(self) -> None:
         """Leave the line to what is wanted now."""
@@ -50,7 +60,9 @@ class Ahead:
     async def aclose(self) -> None:
         await self._tasks.aclose()
 
-    async def _fetch(self, clips: Sequence[Clip], alignment: Alignment) -> None:
+    async def _fetch(
+        self, clips: Sequence[Clip], alignment: Alignment, begins: Mapping[Clip, FrameTime]
+    ) -> None:
         for index, clip in enumerate(clips):
             try:
                 plan = plan_clip(clip, alignment)
@@ -60,6 +72,6 @@ class Ahead:
                 _log.info("clip %s was not fetched ahead: %s", clip.id, error.sentence)
                 continue
             if index == 0:
-                self._player.prepare(window, plan.start)
+                self._player.prepare(window, begins.get(clip, plan.start))
         self._running = False
         self._on_done()

@@ -55,13 +55,14 @@ class Playback(QObject):
     """What plays.
 
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
-    `fetched()` when all of the clip is here,
+    `fetched()` when all of the clip is here, `finished()` when it was played to its end,
     `playing_changed(bool)`, `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`.
     """
 
     changed = Signal(object)
     moment_changed = Signal(object)
     fetched = Signal()
+    finished = Signal()
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
     volume_changed = Signal(float)
@@ -84,11 +85,16 @@ class Playback(QObject):
         self._looping = False
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
+        player.finished.connect(self._on_finished)
         player.failed.connect(self._on_player_failed)
 
     @property
     def state(self) -> PlaybackState:
         return self._state
+
+    @property
+    def playing(self) -> bool:
+        return self._player.playing
 
     @property
     def rate(self) -> float:
@@ -111,9 +117,14 @@ class Playback(QObject):
         if self._frame is not None:
             self._on_frame(self._frame)
 
-    def open(self, clip: Clip, *, play: bool = True, lead: bool = True) -> None:
-        """Play a clip, from its lead-in or its very start; what was loading is given up."""
-        self._start(clip, play=play, lead=lead)
+    def open(
+        self, clip: Clip, *, play: bool = True, lead: bool = True, at: FrameTime | None = None
+    ) -> None:
+        """Play a clip: from its lead-in, its very start, or the picture `at`, where it has that.
+
+        What was loading is given up.
+        """
+        self._start(clip, play=play, lead=lead, at=at)
 
     def replay(self) -> None:
         """Play the clip that is on screen again, from its lead-in."""
@@ -246,7 +257,7 @@ class Playback(QObject):
     async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
         """From the frame `at` where the clip has it."""
         try:
-            plan = self._plan(clip)
+            plan = self.plan(clip)
             start = plan.start if lead else FrameTime(plan.marked.start * 1000)
             if at is not None and plan.start <= at < plan.stop:
                 start = at
@@ -282,7 +293,7 @@ class Playback(QObject):
         Where it lies in no footage any more the picture stays as well: it shows what is wrong.
         """
         try:
-            plan = self._plan(showing.clip)
+            plan = self.plan(showing.clip)
         except Unplayable:
             return
         if plan == showing.plan:
@@ -293,7 +304,8 @@ class Playback(QObject):
         else:
             self._start(showing.clip, play=self._player.playing, at=self._frame)
 
-    def _plan(self, clip: Clip) -> PlaybackPlan:
+    def plan(self, clip: Clip) -> PlaybackPlan:
+        """Where a clip lies now. Raises Unplayable."""
         if self._times is None:
             raise Unplayable("The game is not loaded yet.")
         return plan_clip(clip, self._times.alignment)
@@ -317,6 +329,10 @@ class Playback(QObject):
         self._frame = frame
         if isinstance(self._state, Showing) and self._times is not None:
             self.moment_changed.emit(self._times.moment(self._state.plan.stream, frame))
+
+    def _on_finished(self) -> None:
+        if isinstance(self._state, Showing):
+            self.finished.emit()
 
     def _on_player_failed(self, words: str) -> None:
         if isinstance(self._state, Showing):

@@ -17,12 +17,13 @@ from reviewer.domain.periods import Period
 from reviewer.domain.plan import why_not
 from reviewer.domain.play_clips import clip_at, extra_clips
 from reviewer.domain.scoreboard import read_scoreboard
-from reviewer.domain.times import MediaMs, media_ms
+from reviewer.domain.times import FrameTime, MediaMs, media_ms
 from reviewer.session.ahead import Ahead
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory, RecentGame
 from reviewer.session.offline import Offline
+from reviewer.session.play_through import PlayThrough
 from reviewer.session.playback import Failed, Loading, Playback, PlaybackState, Showing
 from reviewer.session.ports import GameSource, Keeper, Library, MediaSource, Player, Stills, Undone
 from reviewer.session.posters import Posters
@@ -74,6 +75,7 @@ class Review(QObject):
         self.loader = GameLoader(games, on_crash)
         self.clips = ClipList()
         self.playback = Playback(media, player, on_crash)
+        self.through = PlayThrough(self.clips, self.playback)
         self.sync = Sync(library)
         self.offline = Offline(keeper, on_crash) if keeper is not None else None
         self.posters = Posters(stills, on_crash) if stills is not None else None
@@ -147,6 +149,17 @@ class Review(QObject):
         clip = clip_at(self._game, self._times, target)
         self.playback.open(clip, play=False, lead=False)
 
+    def play_through(self) -> None:
+        """Play the list to its end by itself, or stop doing so."""
+        self.through.toggle()
+        self.answered.emit("Plays through the list" if self.through.on else "Stops after this clip")
+
+    def toggle_repeats(self) -> None:
+        """Whether playing through shows again what clips before have shown."""
+        self.through.toggle_repeats()
+        again = "Overlaps are shown again" if self.through.repeats else "Overlaps are shown once"
+        self.answered.emit(again)
+
     def nudge_frames(self, count: int, *, from_here: bool = False) -> None:
         """The data are this many frames later in the picture: in the stream, or from here on."""
         state = self.playback.state
@@ -204,6 +217,7 @@ class Review(QObject):
         self.clips.changed.connect(self._on_filter)
         self.playback.changed.connect(self._on_playback)
         self.playback.fetched.connect(self._fetch_ahead)
+        self.through.changed.connect(self._on_order)
         self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
         self.sync.changed.connect(self._on_sync)
@@ -295,7 +309,9 @@ class Review(QObject):
 
     def _fetch_ahead(self) -> None:
         if self._times is not None:
-            self._ahead.fetch(self.clips.ahead(_AHEAD), self._times.alignment)
+            begins = dict([following]) if (following := self.through.following()) else {}
+            clips = dict.fromkeys((*begins, *self.clips.ahead(_AHEAD)))
+            self._ahead.fetch(tuple(clips), self._times.alignment, begins)
         self._fetching = False
         self._share_line()
 
@@ -304,9 +320,9 @@ class Review(QObject):
             limit_bytes = self.offline.limit_bytes
             self._remember(replace(self._memory, cache_limit_bytes=limit_bytes))
 
-    def _on_chosen(self, clip: Clip) -> None:
+    def _on_chosen(self, clip: Clip, at: FrameTime | None) -> None:
         self._ahead.stop()
-        self.playback.open(clip)
+        self.playback.open(clip, at=at)
 
     def _on_sync(self) -> None:
         """A correction moves the footage against the data; list and clock stay as they are."""
@@ -343,6 +359,12 @@ class Review(QObject):
 
     def _on_filter(self) -> None:
         self._remember(replace(self._memory, filter=self.clips.filter))
+        self._on_order()
+
+    def _on_order(self) -> None:
+        """Another clip may come next now."""
+        if isinstance(self.playback.state, Showing) and not self._fetching:
+            self._fetch_ahead()
 
     def _on_volume(self, volume: float) -> None:
         self._remember(replace(self._memory, volume=volume))

@@ -154,7 +154,9 @@ class ClipView(QWidget):
 
     def _on_moved(self) -> None:
         self._update_bar()
-        self._posters.show(self._in_sight())
+        in_sight = self._in_sight()
+        self._clips.see(in_sight)
+        self._posters.show(in_sight)
 
     def _on_poster(self, clip: str) -> None:
         self._list.update(self._model.index_of(ClipId(clip)))

@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from reviewer.domain.listing import Choice, ClipFilter
+from reviewer.domain.listing import Choice
 from reviewer.domain.play_clips import EXTRA_SOURCES
 from reviewer.session.clip_list import ClipList
+from reviewer.session.play_through import PlayThrough
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.surface import restyle
-from reviewer.ui.text import Label, key_words, menu_words
+from reviewer.ui.text import ElidedLabel, KeyButton, Label, key_words, menu_words
 from reviewer.ui.tokens import Tokens
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -112,19 +113,20 @@ class FilterBar(QWidget):
 
     left = Signal()
 
-    def __init__(self, clips: ClipList, tokens: Tokens) -> None:
+    def __init__(self, clips: ClipList, through: PlayThrough, tokens: Tokens) -> None:
         super().__init__()
         self._clips = clips
+        self._through = through
         self._search = QLineEdit(placeholderText="Search plays and players")
         self._search.setAccessibleName("Search plays and players")
         self._cap = Label("cap", key_words("/"), self._search)
+        self._only = ElidedLabel("strong")
         self._count = Label("small")
+        self._play = KeyButton("Play through", "U", tokens.space)
+        self._play.setProperty("kind", "quiet")
         self._clear = QPushButton("Clear")
         self._clear.setProperty("kind", "quiet")
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        keeps_room = self._clear.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        self._clear.setSizePolicy(keeps_room)
         self._chips = {
             field: FilterChip(field, title, tokens.size.chip_max_width)
             for field, title in _FIELDS.items()
@@ -133,6 +135,8 @@ class FilterBar(QWidget):
         self._search.textEdited.connect(self._on_search)
         self._search.returnPressed.connect(self.left)
         self._clear.clicked.connect(self.clear)
+        self._play.clicked.connect(through.toggle)
+        through.changed.connect(self._on_through)
         for chip in self._chips.values():
             chip.picked.connect(self._on_picked)
         clips.changed.connect(self._on_changed)
@@ -145,7 +149,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Show every clip again."""
-        self._clips.set_filter(ClipFilter())
+        self._clips.show_all()
 
     def _arrange(self, tokens: Tokens) -> None:
         space = tokens.space
@@ -159,11 +163,13 @@ class FilterBar(QWidget):
         counts.addWidget(self._count)
         counts.addStretch()
         counts.addWidget(self._clear)
+        counts.addWidget(self._play)
         column = QVBoxLayout(self)
         column.setContentsMargins(space.m, space.m, space.m, space.xs)
         column.setSpacing(space.s)
         column.addWidget(self._search)
         column.addLayout(chips)
+        column.addWidget(self._only)
         column.addLayout(counts)
 
     def _on_changed(self) -> None:
@@ -175,7 +181,13 @@ class FilterBar(QWidget):
         self._cap.setVisible(not wanted.text)
         shown, total = len(self._clips.shown), self._clips.total
         self._count.setText(f"{total} clips" if shown == total else f"{shown} of {total} clips")
-        self._clear.setVisible(not wanted.open)
+        only = self._clips.only
+        self._only.show_text(only.title if only is not None else "")
+        self._only.setVisible(only is not None)
+        self._clear.setVisible(not wanted.open or only is not None)
+
+    def _on_through(self) -> None:
+        restyle(self._play, "on", self._through.on)
 
     def _on_search(self, text: str) -> None:
         self._clips.set_filter(replace(self._clips.filter, text=text))

@@ -1,4 +1,4 @@
-"""The right column: one page of explanation and remedy at a time, beside the work."""
+"""The right column: one page at a time beside the work, and a home page that others give way to."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -9,18 +9,23 @@ from reviewer.ui.tokens import Tokens
 
 
 class Inspector(Surface):
-    """Pages under their titles; hidden until one is asked for."""
+    """Pages known by their titles. The home page, where there is one, is shown from the start.
+
+    It comes back when another page is closed; without one the column hides then.
+    """
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__("inspector")
-        self._titles: list[str] = []
+        self._pages: dict[str, QWidget] = {}
+        self._home: str | None = None
         self._title = Label("title")
         self._close = KeyButton("Close", "Esc", tokens.space)
         self._close.setProperty("kind", "quiet")
         self._stack = QStackedWidget()
         self.setFixedWidth(tokens.size.inspector_width)
         space = tokens.space
-        top = QHBoxLayout()
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
         top.setContentsMargins(space.m, space.s, space.xs, space.xs)
         top.addWidget(self._title)
         top.addStretch()
@@ -28,24 +33,48 @@ class Inspector(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self._top)
         column.addWidget(self._stack)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.close_page)
         self.hide()
 
-    def add_page(self, title: str, page: QWidget) -> None:
-        """Take in a page; it scrolls where it is too long."""
+    @property
+    def away(self) -> bool:
+        """Whether another page than the home page is shown."""
+        return not self.isHidden() and self._stack.currentWidget() is not self._home_page()
+
+    def add_page(self, title: str, page: QWidget, *, home: bool = False) -> None:
+        """Take in a page; it scrolls where it is too long. A home page brings its own title."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
-        self._titles.append(title)
+        self._pages[title] = scroll
         self._stack.addWidget(scroll)
+        if home:
+            self._home = title
+            self._show(title)
 
-    def toggle(self, number: int) -> None:
-        """Show the page of this number, or nothing where it is shown already."""
-        shown = self.isVisible() and self._stack.currentIndex() == number
-        self._stack.setCurrentIndex(number)
-        self._title.setText(self._titles[number])
-        self.setVisible(not shown)
+    def toggle(self, title: str) -> None:
+        """Show a page, or close it where it is shown already."""
+        if not self.isHidden() and self._stack.currentWidget() is self._pages[title]:
+            self.close_page()
+        else:
+            self._show(title)
+
+    def close_page(self) -> None:
+        """Go back to the home page; from there, or without one, hide."""
+        if self._home is not None and self.away:
+            self._show(self._home)
+        else:
+            self.hide()
+
+    def _home_page(self) -> QWidget | None:
+        return self._pages[self._home] if self._home is not None else None
+
+    def _show(self, title: str) -> None:
+        self._stack.setCurrentWidget(self._pages[title])
+        self._title.setText(title)
+        self._top.setVisible(title != self._home)
+        self.show()

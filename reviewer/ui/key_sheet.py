@@ -20,7 +20,8 @@ class KeySheet(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(space.xl, space.l, space.xl, space.xl)
         row.setSpacing(space.xl + space.l)
-        for group, members in groupby(table, key=lambda command: command.group):
+        keyed = [command for command in table if command.keys]
+        for group, members in groupby(keyed, key=lambda command: command.group):
             column = QVBoxLayout()
             column.setSpacing(space.s)
             column.addWidget(Label("heading", group))

@@ -17,12 +17,15 @@ _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What one key does, or one of several keys. `in_text` are those that text fields leave."""
+    """What one key does, or one of several keys; without any it stands in the menu alone.
+
+    `in_text` are those whose keys text fields leave.
+    """
 
     group: str
     title: str
     keys: tuple[str, ...]
-    run: Callable[[], None]
+    run: Callable[[], object]
     repeats: bool = False
     in_text: bool = False
 
@@ -41,6 +44,8 @@ class Shell(Protocol):
     def toggle_full_screen(self) -> None: ...
     def step_back(self) -> None: ...
     def show_keys(self) -> None: ...
+    def show_commands(self) -> None: ...
+    def show_offline(self) -> None: ...
 
 
 def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
@@ -67,11 +72,15 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
             "Clips", "Previous clip", ("Up",), partial(clips.choose_neighbour, -1), repeats=True
         ),
         Command("Clips", "Next clip", ("Down",), partial(clips.choose_neighbour, 1), repeats=True),
+        Command("Clips", "Play through the list", ("U",), review.play_through),
+        Command("Clips", "Skip footage already seen", (), review.toggle_repeats),
         Command("Clips", "Search", ("/",), shell.focus_search),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
         *_sync_commands(review, shell),
         Command("Window", "Open a game", ("Ctrl+O",), shell.open_entry, in_text=True),
+        Command("Window", "Commands", ("Ctrl+K",), shell.show_commands, in_text=True),
         Command("Window", "Game health", ("H",), shell.show_health),
+        Command("Window", "Kept offline, free space", (), shell.show_offline),
         Command("Window", "Full screen", ("F",), shell.toggle_full_screen),
         Command("Window", "Leave, cancel", ("Esc",), shell.step_back, in_text=True),
         Command("Window", "This list", ("?", "F1"), shell.show_keys),

@@ -27,7 +27,7 @@ class SidePanel(Surface):
         self._open = OpenPanel(review, theme.tokens)
         self._state = MessagePanel(theme.tokens)
         self._keep = KeepPanel(review.offline, theme.tokens) if review.offline else None
-        self._filter = FilterBar(review.clips, theme.tokens)
+        self._filter = FilterBar(review.clips, review.through, theme.tokens)
         self._clips = ClipView(review, theme)
         self._none = MessagePanel(theme.tokens)
         self._state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

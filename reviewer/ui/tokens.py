@@ -114,6 +114,9 @@ class Sizes:
     progress: int
     inspector_width: int
     goto_width: int
+    drawer_min_height: int
+    command_width: int
+    command_height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The bar at the top: which game, its score, and the way to another one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from reviewer.domain.game import Game
@@ -16,12 +16,13 @@ from reviewer.ui.tokens import Tokens
 class TopBar(Surface):
     """Names the game; the score is that of the frame on screen, else the final one.
 
-    Signals: `open_requested()`, `goto_requested()`, `offline_requested()`.
+    Signals: `menu_requested()`, `open_requested()`, `goto_requested()`, `commands_requested()`.
     """
 
     open_requested = Signal()
     goto_requested = Signal()
-    offline_requested = Signal()
+    commands_requested = Signal()
+    menu_requested = Signal()
 
     def __init__(self, review: Review, tokens: Tokens) -> None:
         super().__init__("top_bar")
@@ -35,15 +36,17 @@ class TopBar(Surface):
         self._status = Label("mute")
         self._goto = KeyButton("Go to…", "G", tokens.space)
         self._open = KeyButton("Open game…", "Ctrl+O", tokens.space)
-        self._offline = QPushButton("Offline…")
-        self._offline.setProperty("kind", "quiet")
-        self._offline.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._offline.setToolTip(tip("What is kept on this machine, and free space"))
-        self._offline.setVisible(review.offline is not None)
+        self._commands = KeyButton("Commands", "Ctrl+K", tokens.space)
+        self._menu = QPushButton("☰")
+        self._menu.setProperty("kind", "quiet")
+        self._menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu.setAccessibleName("Menu")
+        self._menu.setToolTip(tip("Everything, by group"))
         self._arrange(tokens)
         self._goto.clicked.connect(self.goto_requested)
         self._open.clicked.connect(self.open_requested)
-        self._offline.clicked.connect(self.offline_requested)
+        self._commands.clicked.connect(self.commands_requested)
+        self._menu.clicked.connect(self.menu_requested)
         review.game_changed.connect(self._on_game)
         review.playback.changed.connect(self._on_playback)
         review.playback.moment_changed.connect(self._on_moment)
@@ -54,8 +57,10 @@ class TopBar(Surface):
         space = tokens.space
         self.setFixedHeight(tokens.size.top_bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(space.l, 0, space.m, 0)
+        row.setContentsMargins(space.s, 0, space.m, 0)
         row.setSpacing(space.xs)
+        row.addWidget(self._menu)
+        row.addSpacing(space.xs)
         for label in (self._visitors, self._at, self._hosts):
             row.addWidget(label)
         row.addSpacing(space.m)
@@ -64,11 +69,15 @@ class TopBar(Surface):
         row.addSpacing(space.m)
         row.addWidget(self._status)
         row.addStretch()
-        row.addWidget(self._offline)
-        row.addSpacing(space.xs)
         row.addWidget(self._goto)
         row.addSpacing(space.xs)
         row.addWidget(self._open)
+        row.addSpacing(space.xs)
+        row.addWidget(self._commands)
+
+    def menu_place(self) -> QPoint:
+        """Where the menu opens, on the screen."""
+        return self._menu.mapToGlobal(QPoint(0, self._menu.height()))
 
     def _show_teams(self, game: Game | None) -> None:
         both = game is not None and game.home is not None and game.away is not None

@@ -15,10 +15,13 @@ from typing_extensions import override
 
 from reviewer.domain.game import Game
 from reviewer.session.review import Review
+from reviewer.ui.command_box import CommandBox
+from reviewer.ui.drawer import Drawer
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
-from reviewer.ui.keys import KeyMap, commands
+from reviewer.ui.keys import Command, KeyMap, commands
+from reviewer.ui.main_menu import main_menu
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.side_panel import SidePanel
@@ -28,7 +31,7 @@ from reviewer.ui.sync_page import SyncPage
 from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
 
-_SYNC, _HEALTH, _OFFLINE = range(3)
+_SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
 """Pages of the inspector."""
 
 
@@ -41,7 +44,10 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     diagnostics_requested = Signal(object)
 
-    def __init__(self, review: Review, screen: QWidget, theme: Theme) -> None:
+    def __init__(
+        self, review: Review, screen: QWidget, theme: Theme, more: tuple[Command, ...] = ()
+    ) -> None:
+        """`more` are commands about things beside the session."""
         super().__init__()
         self._review = review
         self._theme = theme
@@ -52,11 +58,16 @@ class MainWindow(QMainWindow):
         self._health = HealthPage(review, theme.tokens)
         self._inspector = Inspector(theme.tokens)
         self._status = StatusBar(review, theme.tokens)
+        self._drawer = Drawer(theme.tokens)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
-        table = commands(review, self)
-        self._keys = KeyMap(self, table)
-        self._key_sheet = KeySheet(table, theme.tokens, self)
+        self._table = (*commands(review, self), *more)
+        self._keys = KeyMap(self, self._table)
+        self._key_sheet = KeySheet(self._table, theme.tokens, self)
+        self._commands = CommandBox(self._table, theme.tokens, self)
+        self._around: tuple[QWidget, ...] = ()
+        """What gave way to the full screen."""
         self._connect()
         self._on_game(review.game)
         theme.dress(self)
@@ -66,12 +77,14 @@ class MainWindow(QMainWindow):
         return {
             "geometry": _text(self.saveGeometry()),
             "columns": _text(self._columns.saveState()),
+            "centre": _text(self._centre.saveState()),
         }
 
     def restore_layout(self, layout: dict[str, str]) -> None:
         """Put the window where it was; what makes no sense changes nothing."""
         self.restoreGeometry(_bytes(layout.get("geometry", "")))
         self._columns.restoreState(_bytes(layout.get("columns", "")))
+        self._centre.restoreState(_bytes(layout.get("centre", "")))
 
     def open_entry(self) -> None:
         """Let the user ask for another game."""
@@ -116,15 +129,17 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def step_back(self) -> None:
-        """Leave the innermost of: key list, fields, full screen, loading, the right column."""
+        """Leave the innermost of: key list, fields, pages, full screen, loading."""
         if self._key_sheet.isVisible():
             self._key_sheet.hide()
         elif self._picture.field_open:
             self._picture.close_field()
         elif isinstance(QApplication.focusWidget(), QLineEdit):
             self._side.close_entry()
-        elif self._inspector.isVisible():
-            self._inspector.hide()
+        elif self._inspector.away:
+            self._inspector.close_page()
+        elif self._drawer.isVisible():
+            self._drawer.close_page()
         elif self.isFullScreen():
             self._leave_full_screen()
         else:
@@ -135,20 +150,29 @@ class MainWindow(QMainWindow):
         """Show or hide the list of keys, without stopping anything."""
         self._key_sheet.setVisible(not self._key_sheet.isVisible())
 
+    def show_commands(self) -> None:
+        """Ask which command to run."""
+        self._commands.ask()
+
     def _arrange(self) -> None:
         size = self._theme.tokens.size
+        self._centre.addWidget(self._picture)
+        self._centre.addWidget(self._drawer)
+        self._centre.setStretchFactor(0, 1)
+        self._centre.setChildrenCollapsible(False)
+        self._centre.setHandleWidth(1)
         self._columns.addWidget(self._side)
-        self._columns.addWidget(self._picture)
+        self._columns.addWidget(self._centre)
         self._columns.setStretchFactor(1, 1)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
         self._columns.setSizes([size.list_width, size.window_width - size.list_width])
-        self._inspector.add_page("Sync of this footage", self._sync)
-        self._inspector.add_page("Game health", self._health)
+        self._inspector.add_page(_SYNC, self._sync)
+        self._inspector.add_page(_HEALTH, self._health)
         offline = self._review.offline
         if offline is not None:
             page = OfflinePage(self._review, offline, self._theme)
-            self._inspector.add_page("Kept offline", page)
+            self._inspector.add_page(_OFFLINE, page)
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +193,8 @@ class MainWindow(QMainWindow):
         self._review.game_changed.connect(self._on_game)
         self._top.open_requested.connect(self.open_entry)
         self._top.goto_requested.connect(self.open_goto)
-        self._top.offline_requested.connect(self.show_offline)
+        self._top.commands_requested.connect(self.show_commands)
+        self._top.menu_requested.connect(self._on_menu)
         self._status.keys_requested.connect(self.show_keys)
         self._status.health_requested.connect(self.show_health)
         self._picture.sync_requested.connect(self.show_sync)
@@ -181,15 +206,19 @@ class MainWindow(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
 
-    def _show_page(self, number: int) -> None:
+    def _show_page(self, title: str) -> None:
         """The column gives way in full screen, so that leaves it."""
         self._leave_full_screen()
-        self._inspector.toggle(number)
+        self._inspector.toggle(title)
+
+    def _on_menu(self) -> None:
+        main_menu(self._table, self).popup(self._top.menu_place())
 
     def _show_chrome(self, *, on: bool) -> None:
+        chrome = (self._top, self._side, self._status, self._inspector, self._drawer)
         if not on:
-            self._inspector.hide()
-        for part in (self._top, self._side, self._status):
+            self._around = tuple(part for part in chrome if part.isVisible())
+        for part in self._around:
             part.setVisible(on)
         self._picture.show_full_screen(on=not on)
 

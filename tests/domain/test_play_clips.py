@@ -148,7 +148,9 @@ def test_extra_clips_move_no_clock():
 
 def test_a_fresh_list_shows_what_shottracker_cut_and_offers_the_rest():
     rows = build_rows(GAME, {}, EXTRAS)
-    assert [row.clip for row in filtered(rows, ClipFilter())] == list(GAME.clips)
+    assert [row.clip for row in filtered(offered(rows, ClipFilter()), ClipFilter())] == list(
+        GAME.clips
+    )
     first, *others = choices(GAME, EXTRAS).sources
     assert first == Choice("POSSESSION", "Possession", 5)
     assert set(others) == {
@@ -161,7 +163,7 @@ def test_a_fresh_list_shows_what_shottracker_cut_and_offers_the_rest():
 def test_asked_for_they_stand_in_game_order_under_their_own_words():
     rows = build_rows(GAME, {}, EXTRAS)
     wanted = ClipFilter(sources=frozenset({"POSSESSION", PLAY_BY_PLAY, SHOTS}))
-    shown = filtered(rows, wanted)
+    shown = filtered(offered(rows, wanted), wanted)
     starts = [row.clip.start or 0 for row in shown]
     assert starts == sorted(starts)
     (made,) = [row for row in shown if row.clip.source == SHOTS]
@@ -174,9 +176,12 @@ def test_asked_for_they_stand_in_game_order_under_their_own_words():
 def test_totals_count_what_is_on_offer():
     rows = build_rows(GAME, {}, EXTRAS)
     fresh = ClipFilter()
-    assert [group.total for group in grouped(offered(rows, fresh), filtered(rows, fresh))] == [2, 3]
+    assert [
+        group.total
+        for group in grouped(offered(rows, fresh), filtered(offered(rows, fresh), fresh))
+    ] == [2, 3]
     wanted = ClipFilter(sources=frozenset({SHOTS}))
-    (group,) = grouped(offered(rows, wanted), filtered(rows, wanted))
+    (group,) = grouped(offered(rows, wanted), filtered(offered(rows, wanted), wanted))
     assert (len(group.rows), group.total) == (1, 3)
 
 
