@@ -93,6 +93,7 @@ class FakePlayer(QObject):
 
     frame_shown = Signal(object)
     playing_changed = Signal(bool)
+    waiting_changed = Signal(bool)
     finished = Signal()
     failed = Signal(str)
 

@@ -1,9 +1,10 @@
 """Real HLS for tests, the frame number drawn in, in any packaging; and a web to find it on."""
 
+import asyncio
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -180,6 +181,10 @@ class Shelf:
     """Files by the path and query that they are asked for with, where that is not their name."""
     asked: Counter[str] = field(default_factory=Counter)
     ranges: bool = True
+    held: dict[str, tuple[float, asyncio.Event]] = field(default_factory=dict)
+    """Files that stop at a share of them until the event is set; they say how long they are."""
+    ranged: set[str] = field(default_factory=set)
+    """Files of which a range was asked for."""
 
     def web(self) -> Web:
         async def no_wait(_seconds: float) -> None: ...
@@ -201,6 +206,10 @@ class Shelf:
         file = self.folder / path
         if not file.is_file():
             return _reply(404, b"")
+        if path in self.held:
+            return _held(file.read_bytes(), *self.held[path])
+        if "range" in request.headers:
+            self.ranged.add(path)
         return self._part(file.read_bytes(), request.headers.get("range"))
 
     def _part(self, data: bytes, wanted: str | None) -> httpx.Response:
@@ -209,6 +218,17 @@ class Shelf:
             return _reply(200, data)
         first, last = int(match[1]), int(match[2])
         return _reply(206, data[first : last + 1])
+
+
+def _held(data: bytes, share: float, release: asyncio.Event) -> httpx.Response:
+    async def pieces() -> AsyncIterator[bytes]:
+        cut = round(len(data) * share)
+        yield data[:cut]
+        await release.wait()
+        yield data[cut:]
+
+    length = {"Content-Length": str(len(data))}
+    return httpx.Response(200, headers=length, content=pieces())
 
 
 def _reply(status: int, body: bytes) -> httpx.Response:

@@ -17,7 +17,8 @@ class MediaWindow:
     """A local file whose picture at file time 0 is the stream's picture at `pictures[0]`.
 
     `pictures` are the presentation times of all its pictures, rising; `gaps` are stretches
-    whose footage could not be had and in which the last picture stays on screen.
+    whose footage could not be had and in which the last picture stays on screen. One that is not
+    `whole` ends early: a longer one is on its way.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class MediaWindow:
     end: FrameTime
     """When the last picture's time is over."""
     gaps: tuple[MediaSpan, ...] = ()
+    whole: bool = True
 
     @property
     def start(self) -> FrameTime:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
 from reviewer.domain.errors import BadSegment, NoNetwork, ServerFault, StreamGone, TimedOut
+from reviewer.media.arrival import Arrival
 from reviewer.media.cache import DiskCache
 from reviewer.media.demux import is_whole
 from reviewer.media.playlist import MasterPlaylist, MediaPlaylist, Resource, parse_playlist
@@ -18,6 +19,9 @@ __all__ = ["Fetcher", "OnProgress", "playlist_key", "unsigned"]
 OnProgress = Callable[[float], None]
 Open = Callable[[bytes], Awaitable[bytes]]
 """Makes of what was fetched what is kept: takes an encryption off."""
+
+BEGINNING_BYTES = 200_000
+"""Holds the first picture of nearly every segment."""
 
 _GONE = frozenset({401, 403, 404, 410})
 
@@ -68,16 +72,18 @@ class Fetcher:
         *,
         opened: Open | None = None,
         on_progress: OnProgress | None = None,
+        arrival: Arrival | None = None,
     ) -> bytes:
         """A piece of footage from the cache, or fetched, opened and put there if it is whole.
 
-        Raises StreamGone, BadSegment or a ServiceError.
+        `arrival` is given what is downloaded, as it comes. Raises StreamGone, BadSegment or a
+        ServiceError.
         """
-        key = f"{name} {unsigned(resource.url)} {resource.start} {resource.length}"
+        key = _piece_key(name, resource)
         async with self.lock(key):
             data = await asyncio.to_thread(self._cache.get, key)
             if data is None:
-                data = await self._fetched(resource, policy, on_progress)
+                data = await self._fetched(resource, policy, on_progress, arrival)
                 data = await opened(data) if opened is not None else data
                 if is_whole(data):  # else it is worth fetching again
                     await asyncio.to_thread(self._cache.put, key, data)
@@ -85,8 +91,30 @@ class Fetcher:
             on_progress(1.0)
         return data
 
+    async def beginning(self, name: str, resource: Resource, policy: Policy) -> bytes | None:
+        """The first `BEGINNING_BYTES` of a piece of footage that is not in the cache, as sent.
+
+        None where it is: then there is no need to ask. Raises as `kept` does.
+        """
+        if await asyncio.to_thread(self._cache.get, _piece_key(name, resource)) is not None:
+            return None
+        length = min(resource.length or BEGINNING_BYTES, BEGINNING_BYTES)
+        return await self._fetched(Resource(resource.url, resource.start or 0, length), policy)
+
+    async def noted(self, key: str) -> bytes | None:
+        """A small thing that was noted under a key."""
+        return await asyncio.to_thread(self._cache.get, key)
+
+    async def note(self, key: str, data: bytes) -> None:
+        """Note a small thing for the next time."""
+        await asyncio.to_thread(self._cache.put, key, data)
+
     async def _fetched(
-        self, resource: Resource, policy: Policy, on_progress: OnProgress | None
+        self,
+        resource: Resource,
+        policy: Policy,
+        on_progress: OnProgress | None = None,
+        arrival: Arrival | None = None,
     ) -> bytes:
         got = 0
 
@@ -94,6 +122,8 @@ class Fetcher:
             nonlocal got
             got = got + len(chunk) if chunk else 0  # an empty one: tried from the start again
             self._speed.arrived(len(chunk))
+            if arrival is not None:
+                arrival.add(chunk, total)
             if on_progress is not None and total:
                 on_progress(min(1.0, got / total))
 
@@ -109,6 +139,10 @@ class Fetcher:
         if not body:
             raise BadSegment("A piece of the footage is empty.")
         return body
+
+
+def _piece_key(name: str, resource: Resource) -> str:
+    return f"{name} {unsigned(resource.url)} {resource.start} {resource.length}"
 
 
 def playlist_key(url: str) -> str:

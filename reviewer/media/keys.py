@@ -67,6 +67,12 @@ def decrypted(data: bytes, secret: bytes, iv: bytes) -> bytes:
         raise BadSegment("A piece of the footage cannot be decrypted with its key.") from error
 
 
+def decrypted_beginning(data: bytes, secret: bytes, iv: bytes) -> bytes:
+    """As much of a segment's beginning in clear as makes whole blocks."""
+    whole = len(data) - len(data) % _BLOCK_BYTES
+    return Cipher(AES128(secret), CBC(iv)).decryptor().update(data[:whole])
+
+
 def iv_of(key: Key, number: int) -> bytes:
     """The initialisation vector of the segment with this number."""
     return key.iv if key.iv is not None else number.to_bytes(_BLOCK_BYTES, "big")

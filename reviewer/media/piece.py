@@ -34,6 +34,8 @@ class Piece:
     """What is heard meanwhile, where sound comes by itself; it may reach further on both sides."""
     silent: bool = False
     """Whether sound that should be there is lost."""
+    arriving: bool = False
+    """Whether `data` is only what is here so far."""
 
     @property
     def end_us(self) -> int:

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from reviewer.domain.errors import BadSegment, MediaError, NoNetwork, ReviewerError, ServiceError
 from reviewer.domain.game import StreamId
+from reviewer.media.arrival import Arrival
 from reviewer.media.demux import first_picture_us, is_footage
-from reviewer.media.fetch import Fetcher, OnProgress
-from reviewer.media.keys import Keys, decrypted, iv_of
+from reviewer.media.fetch import BEGINNING_BYTES, Fetcher, OnProgress
+from reviewer.media.keys import Keys, decrypted, decrypted_beginning, iv_of
 from reviewer.media.piece import TS_WRAP_US, Piece, Sound
 from reviewer.media.playlist import MediaPlaylist, Segment, Variant
 from reviewer.net.policy import INIT, SEGMENT
@@ -23,9 +24,6 @@ _WHOLE_SECOND_SLACK_US = 500_000
 
 _SOUND_SLACK_US = 250_000
 """Segments of sound do not end where those of the picture do."""
-
-_BEGINNING_BYTES = 150_000
-"""Holds the first picture of most segments."""
 
 
 @dataclass(slots=True)
@@ -50,6 +48,11 @@ class Stream:
         whole = all(s.duration_us % 1_000_000 == 0 for s in self.playlist.segments)
         count = segment.number - self.run_starts(segment.run).number
         return _EXTINF_SLACK_US + (count * _WHOLE_SECOND_SLACK_US if whole else 0)
+
+    def learn(self, segment: Segment, stamp_us: int) -> None:
+        """A segment begins with this time stamp: what is not known of its run follows from it."""
+        into_run_us = segment.start_us - self.run_starts(segment.run).start_us
+        self.origins_us.setdefault(segment.run, stamp_us - into_run_us)
 
     def is_placed(self, stamp_us: int, segment: Segment) -> bool:
         """Whether footage that begins with this time stamp belongs where `segment` stands."""
@@ -87,38 +90,79 @@ class PieceReader:
         self._keys = keys
         self._on_silent = on_silent
 
-    async def piece(self, stream: Stream, index: int, on_progress: OnProgress | None) -> Piece:
+    async def piece(
+        self,
+        stream: Stream,
+        index: int,
+        on_progress: OnProgress | None,
+        arrival: Arrival | None = None,
+    ) -> Piece:
         """The segment with this index. Raises a MediaError or ServiceError where it is lost."""
         segment = stream.playlist.segments[index]
         data, _, sounds = await asyncio.gather(
-            self._segment(stream, segment, on_progress),
-            self._find_origin(stream, segment.run),
+            self._segment(stream, segment, on_progress, arrival),
+            self._find_origin(stream, segment),
             self._sounds(stream, segment),
         )
         stamp_us = await _stamp_us(data)
-        if stamp_us is not None and segment.run not in stream.origins_us:
-            into_run_us = segment.start_us - stream.run_starts(segment.run).start_us
-            stream.origins_us[segment.run] = stamp_us - into_run_us
+        if stamp_us is not None:
+            stream.learn(segment, stamp_us)
         if stamp_us is not None and await self._is_misplaced(stream, index, stamp_us):
             raise BadSegment("A piece of the footage is out of place.")
         return stream.piece(segment, data, sounds)
 
-    async def _find_origin(self, stream: Stream, run: int) -> None:
-        """Learn the time stamp that a run begins with: its first segment has to be looked into.
+    async def part(self, stream: Stream, index: int, arrival: Arrival) -> Piece | None:
+        """What has arrived of a segment; None where it cannot be placed, or sound lies apart.
+
+        Raises a MediaError or ServiceError.
+        """
+        segment = stream.playlist.segments[index]
+        if stream.variant.audio is not None:
+            return None
+        await self._find_origin(stream, segment)
+        data = await self._beginning_in_clear(segment, bytes(arrival.data))
+        init = await self._init(stream, segment)
+        stamp_us = await _stamp_us(init + data)
+        if stamp_us is None:
+            return None
+        stream.learn(segment, stamp_us)
+        if not stream.is_placed(stamp_us, segment):
+            return None
+        return replace(stream.piece(segment, init + data), arriving=True)
+
+    async def _find_origin(self, stream: Stream, segment: Segment) -> None:
+        """Learn the time stamp that a segment's run begins with: its first one is looked into.
 
         Where that is lost, the first segment that is had and the playlist's sums will say it.
         """
-        if run in stream.origins_us:
-            return
+        start = stream.run_starts(segment.run)
+        if start == segment:
+            return  # it will be known as soon as this one is here
+        key = f"origin {stream.name} {start.number}"
+        async with self._fetcher.lock(key):
+            if segment.run in stream.origins_us:
+                return
+            noted = await self._fetcher.noted(key) if stream.playlist.ended else None
+            stamp_us = int(noted) if noted else await self._first_stamp_us(stream, start)
+            if stamp_us is None:
+                return
+            stream.learn(start, stamp_us)
+            if not noted and stream.playlist.ended:
+                await self._fetcher.note(key, str(stamp_us).encode())
+
+    async def _first_stamp_us(self, stream: Stream, segment: Segment) -> int | None:
+        """Time stamp of a segment's first picture: of its beginning, else of all of it."""
         try:
-            stamp_us = await _stamp_us(await self._segment(stream, stream.run_starts(run)))
+            beginning = await self._beginning(stream, segment)
+            stamp_us = await _stamp_us(beginning) if beginning is not None else None
+            if stamp_us is None:
+                stamp_us = await _stamp_us(await self._segment(stream, segment))
         except NoNetwork:
             raise
         except (MediaError, ServiceError) as error:
             _log.info("a run's first segment is lost: %s", error.sentence)
-            return
-        if stamp_us is not None:
-            stream.origins_us[run] = stamp_us
+            return None
+        return stamp_us
 
     async def _is_misplaced(self, stream: Stream, index: int, stamp_us: int) -> bool:
         """Whether a segment's footage belongs elsewhere: swapped, or there twice.
@@ -157,24 +201,51 @@ class PieceReader:
             self._on_silent(stream, error)
             return None
 
+    async def _beginning(self, stream: Stream, segment: Segment) -> bytes | None:
+        """Init section and a segment's beginning, in clear; None where all of it is here."""
+        if segment.gap:
+            raise BadSegment("The stream has a hole here.")
+        sent = await self._fetcher.beginning(_name(stream, segment), segment.resource, SEGMENT)
+        if sent is None:
+            return None
+        init = await self._init(stream, segment)
+        return init + await self._beginning_in_clear(segment, sent)
+
     async def _segment(
-        self, stream: Stream, segment: Segment, on_progress: OnProgress | None = None
+        self,
+        stream: Stream,
+        segment: Segment,
+        on_progress: OnProgress | None = None,
+        arrival: Arrival | None = None,
     ) -> bytes:
         """Init section and segment together, in clear: so they are kept; the key is not."""
         if segment.gap:
             raise BadSegment("The stream has a hole here.")
-        init = b""
-        if segment.init is not None:
-            name, opened = f"{stream.name} init", partial(self._init_in_clear, segment)
-            init = await self._fetcher.kept(name, segment.init, INIT, opened=opened)
-        name, opened = f"{stream.name} {segment.number}", partial(self._in_clear, segment)
+        init = await self._init(stream, segment)
         return init + await self._fetcher.kept(
-            name, segment.resource, SEGMENT, opened=opened, on_progress=on_progress
+            _name(stream, segment),
+            segment.resource,
+            SEGMENT,
+            opened=partial(self._in_clear, segment),
+            on_progress=on_progress,
+            arrival=arrival,
         )
+
+    async def _init(self, stream: Stream, segment: Segment) -> bytes:
+        if segment.init is None:
+            return b""
+        opened = partial(self._init_in_clear, segment)
+        return await self._fetcher.kept(f"{stream.name} init", segment.init, INIT, opened=opened)
 
     async def _init_in_clear(self, segment: Segment, data: bytes) -> bytes:
         """Whether an init section is encrypted depends on the order of tags; its bytes tell."""
         return data if is_footage(data) else await self._in_clear(segment, data)
+
+    async def _beginning_in_clear(self, segment: Segment, data: bytes) -> bytes:
+        if segment.key is None:
+            return data
+        secret = await self._keys.secret(segment.key)
+        return decrypted_beginning(data, secret, iv_of(segment.key, segment.number))
 
     async def _in_clear(self, segment: Segment, data: bytes) -> bytes:
         if segment.key is None:
@@ -184,9 +255,14 @@ class PieceReader:
         return await asyncio.to_thread(decrypted, data, secret, iv)
 
 
+def _name(stream: Stream, segment: Segment) -> str:
+    """What a segment is called in the cache."""
+    return f"{stream.name} {segment.number}"
+
+
 async def _stamp_us(data: bytes) -> int | None:
     """Time stamp of a segment's first picture; None where there is none."""
-    for beginning in (data[:_BEGINNING_BYTES], data):
+    for beginning in (data[:BEGINNING_BYTES], data):
         try:
             return await asyncio.to_thread(first_picture_us, beginning)
         except BadSegment as error:

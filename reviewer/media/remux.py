@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from pathlib import Path
 from typing import TypeAlias
 
@@ -115,6 +115,8 @@ class _Window:
         is_torn = _is_torn(footage, pictures, piece)
         if is_torn:
             pictures = pictures[:-1]
+        if piece.arriving:
+            pictures = _without_holes(pictures)
         if before is None or before.run_start_us != piece.run_start_us:
             pictures = _decodable(pictures)
         if not pictures:
@@ -195,6 +197,22 @@ def _is_torn(footage: Footage, pictures: list[Placed], piece: Piece) -> bool:
     times = sorted(picture.time_us for picture in pictures)
     step_us = (times[-1] - times[0]) / len(times)
     return piece.end_us - times[-1] > 2 * step_us and footage.may_end_torn
+
+
+def _without_holes(pictures: list[Placed]) -> list[Placed]:
+    """The longest beginning, in the order of decoding, before which nothing is still to come.
+
+    What comes later is shown no earlier than it is decoded, and that is later than all here.
+    """
+    if not pictures:
+        return []
+    earliest_us = pictures[-1].decode_us + 1
+    latest_us = list(accumulate((picture.time_us for picture in pictures), max))
+    for count in range(len(pictures), 0, -1):
+        if latest_us[count - 1] < earliest_us:
+            return pictures[:count]
+        earliest_us = min(earliest_us, pictures[count - 1].time_us)
+    return []
 
 
 def _decodable(pictures: list[Placed]) -> list[Placed]:

@@ -11,6 +11,7 @@ from reviewer.domain.errors import (
     ServiceError,
 )
 from reviewer.domain.game import StreamId, stream_id
+from reviewer.media.arrival import Arrival
 from reviewer.media.cache import DiskCache
 from reviewer.media.fetch import Fetcher, OnProgress, unsigned
 from reviewer.media.keys import Keys
@@ -88,16 +89,28 @@ class StreamReader:
             raise failure or BadPlaylist("The stream's playlist names no footage.")
 
     async def piece(
-        self, stream: Stream, index: int, on_progress: OnProgress | None = None
+        self,
+        stream: Stream,
+        index: int,
+        on_progress: OnProgress | None = None,
+        arrival: Arrival | None = None,
     ) -> Piece:
         """The segment with this index. Raises a MediaError or ServiceError where it is lost."""
         try:
-            piece = await self._pieces.piece(stream, index, on_progress)
+            piece = await self._pieces.piece(stream, index, on_progress, arrival)
         except (MediaError, ServiceError) as error:
             self._lost(stream, error)
             raise
         stream.lost_in_a_row = 0
         return piece
+
+    async def part(self, stream: Stream, index: int, arrival: Arrival) -> Piece | None:
+        """What has arrived of a segment; None where that cannot be shown in its place."""
+        try:
+            return await self._pieces.part(stream, index, arrival)
+        except (MediaError, ServiceError) as error:
+            _log.debug("not shown before it is whole: %s", error.sentence)
+            return None
 
     def lost_piece(self, stream: Stream, index: int) -> Piece:
         """What stands for a segment that is lost: a hole of its length."""

@@ -33,11 +33,13 @@ class Deck(QObject):
 
     What is `prepare`d stands open and paused in the second player, so that loading it is only a
     change of pictures. `extend` gives a longer window of the clip that plays; the deck goes over
-    to it where the present one ends. Signals: as those of `ClipPlayer`, of the watched one.
+    to it where the present one ends. Signals: as those of `ClipPlayer`, of the watched one, and
+    `waiting_changed(bool)` when it came to the end of what there is so far, and when that is over.
     """
 
     frame_shown = Signal(object)
     playing_changed = Signal(bool)
+    waiting_changed = Signal(bool)
     finished = Signal()
     failed = Signal(str)
 
@@ -48,6 +50,7 @@ class Deck(QObject):
         self._watched, self._ready = self._seats
         self._stop_at: FrameTime | None = None
         self._longer: MediaWindow | None = None
+        self._waiting = False
         self._watched.watch()
 
     @property
@@ -57,11 +60,12 @@ class Deck(QObject):
 
     @property
     def playing(self) -> bool:
-        return self._watched.player.playing
+        return self._waiting or self._watched.player.playing
 
     def load(self, window: MediaWindow, at: FrameTime, stop_at: FrameTime, *, play: bool) -> None:
         """Open a window at the picture of `at`, at once where it was prepared."""
         self._stop_at, self._longer = stop_at, None
+        self._wait(on=False)
         if self._ready.shows(window, at):
             self._change_over()
         self._watched.load(window, at, stop_at, play=play)
@@ -77,7 +81,10 @@ class Deck(QObject):
         if present is None or self._stop_at is None or window.end <= present.end:
             return
         self._longer = window
-        self._ready.load(window, window.picture_at(present.end), self._stop_at, play=False)
+        if self._waiting:
+            self._go_over(window.picture_at(present.end), play=True)
+        else:
+            self._ready.load(window, window.picture_at(present.end), self._stop_at, play=False)
 
     def set_stop(self, stop_at: FrameTime) -> None:
         """Playing stops before this from now on."""
@@ -87,6 +94,7 @@ class Deck(QObject):
     def clear(self) -> None:
         """Close everything and go black."""
         self._stop_at = self._longer = None
+        self._wait(on=False)
         for seat in self._seats:
             seat.clear()
 
@@ -94,11 +102,13 @@ class Deck(QObject):
         self._watched.player.play()
 
     def pause(self) -> None:
+        self._wait(on=False)
         self._watched.player.pause()
 
     def seek(self, time: FrameTime) -> None:
         """Show the picture of this time, in the longer window where the present one ends before."""
         present = self._watched.window
+        self._wait(on=False)
         if present is not None and self._longer is not None and time >= present.end:
             self._go_over(time, play=self.playing)
         else:
@@ -143,7 +153,25 @@ class Deck(QObject):
             if self._stop_at is not None and shown < following < self._stop_at:
                 self._go_over(following, play=True)
                 return
-        self.finished.emit()
+        if longer is None and self._ends_early(seat.window):
+            self._wait(on=True)
+        else:
+            self.finished.emit()
+
+    def _ends_early(self, window: MediaWindow | None) -> bool:
+        """Whether more of the clip is on its way than this window has."""
+        stop_at = self._stop_at
+        return (
+            window is not None
+            and stop_at is not None
+            and not window.whole
+            and (window.end < stop_at)
+        )
+
+    def _wait(self, *, on: bool) -> None:
+        if self._waiting != on:
+            self._waiting = on
+            self.waiting_changed.emit(on)
 
     def is_watched(self, seat: "_Seat") -> bool:
         return seat is self._watched
@@ -152,6 +180,7 @@ class Deck(QObject):
         longer, stop_at = self._longer, self._stop_at
         if longer is not None and stop_at is not None:
             self._longer = None
+            self._wait(on=False)
             self._change_over()
             self._watched.load(longer, time, stop_at, play=play)
 

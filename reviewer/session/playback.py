@@ -56,7 +56,8 @@ class Playback(QObject):
 
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
     `fetched()` when all of the clip is here, `finished()` when it was played to its end,
-    `playing_changed(bool)`, `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`.
+    `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits for more footage,
+    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`.
     """
 
     changed = Signal(object)
@@ -64,6 +65,7 @@ class Playback(QObject):
     fetched = Signal()
     finished = Signal()
     playing_changed = Signal(bool)
+    waiting_changed = Signal(bool)
     rate_changed = Signal(float)
     volume_changed = Signal(float)
     loop_changed = Signal(bool)
@@ -85,6 +87,7 @@ class Playback(QObject):
         self._looping = False
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
+        player.waiting_changed.connect(self.waiting_changed)
         player.finished.connect(self._on_finished)
         player.failed.connect(self._on_player_failed)
 

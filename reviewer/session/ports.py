@@ -87,13 +87,16 @@ class Library(Protocol):
 class Player(Protocol):
     """What shows windows and says which frame is on screen.
 
-    Signals: `frame_shown(FrameTime)`, `playing_changed(bool)`, `finished()`, `failed(str)`.
+    Signals: `frame_shown(FrameTime)`, `playing_changed(bool)`, `waiting_changed(bool)` while it
+    has come to the end of what is here, `finished()`, `failed(str)`.
     """
 
     @property
     def frame_shown(self) -> SignalInstance: ...
     @property
     def playing_changed(self) -> SignalInstance: ...
+    @property
+    def waiting_changed(self) -> SignalInstance: ...
     @property
     def finished(self) -> SignalInstance: ...
     @property

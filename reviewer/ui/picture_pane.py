@@ -86,6 +86,7 @@ class PicturePane(QWidget):
         playback = self._review.playback
         playback.changed.connect(self._on_state)
         playback.moment_changed.connect(self._on_moment)
+        playback.waiting_changed.connect(self._on_waiting)
         self._review.game_changed.connect(self._on_game)
         self._review.times_changed.connect(self._show_again)
         self._review.answered.connect(self._stage.toast.say)
@@ -159,6 +160,12 @@ class PicturePane(QWidget):
             self._seek_bar.show_head(media_ms(moment.frame))
             if self._scale is not None:
                 self._transport.show_time(self._scale.words(moment))
+
+    def _on_waiting(self, waiting: bool) -> None:
+        if waiting:
+            self._stage.toast.hold("Waiting for footage…")
+        else:
+            self._stage.toast.hide()
 
     def _on_game(self) -> None:
         if isinstance(self._review.playback.state, Idle):

@@ -19,9 +19,17 @@ class Toast(Label):
 
     def say(self, words: str) -> None:
         """Show this for a moment."""
+        self._show(words)
+        self._timer.start()
+
+    def hold(self, words: str) -> None:
+        """Show this until it is let go, or something else is said."""
+        self._timer.stop()
+        self._show(words)
+
+    def _show(self, words: str) -> None:
         middle = self.geometry().center()
         self.setText(words)
         self.show()
         self.adjustSize()
         self.move(middle.x() - self.width() // 2, self.y())
-        self._timer.start()

@@ -159,3 +159,36 @@ def test_clearing_goes_black(qtbot: QtBot, deck: Deck, windows: dict[str, list[M
 
 def test_the_pictures_survive_on_disk(windows: dict[str, list[MediaWindow]]):
     assert all(Path(each[-1].path).is_file() for each in windows.values())
+
+
+def test_at_the_end_of_what_is_here_it_waits_and_goes_on(
+    qtbot: QtBot, deck: Deck, windows: dict[str, list[MediaWindow]]
+):
+    short, *_, whole = windows["long"]
+    assert not short.whole
+    told: list[bool] = []
+    deck.waiting_changed.connect(told.append)
+    deck.finished.connect(lambda: told.append(False))
+    deck.load(short, frame(100), whole.end, play=True)
+    qtbot.waitUntil(lambda: told == [True], timeout=10_000)
+    assert shows(deck, 119)
+    assert deck.playing
+    deck.extend(whole)
+    assert told == [True, False]
+    qtbot.waitUntil(lambda: deck.shown is not None and deck.shown > frame(125), timeout=10_000)
+
+
+def test_who_pauses_while_it_waits_is_not_played_on(
+    qtbot: QtBot, deck: Deck, windows: dict[str, list[MediaWindow]]
+):
+    short, *_, whole = windows["long"]
+    told: list[bool] = []
+    deck.waiting_changed.connect(told.append)
+    deck.load(short, frame(110), whole.end, play=True)
+    qtbot.waitUntil(lambda: told == [True], timeout=10_000)
+    deck.pause()
+    assert told == [True, False]
+    assert not deck.playing
+    deck.extend(whole)
+    deck.step(1)
+    qtbot.waitUntil(lambda: shows(deck, 120))

@@ -1,0 +1,120 @@
+"""The segments of one window on their way here, and windows of what there is of them so far."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from reviewer.domain.errors import NoNetwork, ReviewerError
+from reviewer.domain.media import MediaWindow
+from reviewer.media.arrival import Arrival, beside
+from reviewer.media.piece import Piece
+from reviewer.media.shelf import Shelf
+from reviewer.media.stream import OnProgress, Stream, StreamReader
+
+_AHEAD_US = 400_000
+"""A window of a part of a segment has about as much to play; the rest comes meanwhile."""
+
+_WORTHWHILE, _MORE = 0.9, 0.1
+"""Shares of a segment: with so much on its way it is waited for; what to wait for in between."""
+
+_NEARLY = 0.85
+"""Once so much of a segment is here the next is asked for, so that the line is never idle."""
+
+
+class Growth:
+    """Fetches a row of segments, each as the one before it is nearly here."""
+
+    def __init__(
+        self,
+        reader: StreamReader,
+        shelf: Shelf,
+        stream: Stream,
+        indexes: range,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self._reader = reader
+        self._shelf = shelf
+        self._stream = stream
+        self._indexes = indexes
+        self._on_progress = on_progress
+        self._arrivals = [Arrival() for _ in indexes]
+        self._pieces: dict[int, Piece] = {}
+        self._failures: list[ReviewerError] = []
+
+    async def windows(self, show_us: int | None) -> AsyncGenerator[MediaWindow, None]:
+        """The window of all segments at last, a lost one being a gap.
+
+        Where somebody waits for the picture at `show_us`, windows of a part of the first segment,
+        of the first, of twice as many and so on come before it. Raises what went wrong where all
+        segments are lost, or the network is.
+        """
+        async with beside(self._fetch_all(), "segments") as fetching:
+            if show_us is not None:
+                async for window in self._early(show_us):
+                    yield window
+            await fetching
+        if len(self._failures) == len(self._indexes):
+            raise self._failures[0]
+        pieces = [self._pieces[position] for position in range(len(self._indexes))]
+        yield await self._shelf.make(self._stream, self._indexes, pieces)
+
+    async def _fetch_all(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for position in range(len(self._indexes)):
+                    group.create_task(self._fetch(position), name=f"segment {position}")
+        except* NoNetwork:
+            pass  # told below, by itself
+        for error in self._failures:
+            if isinstance(error, NoNetwork):
+                raise error
+
+    async def _fetch(self, position: int) -> None:
+        index, arrival = self._indexes[position], self._arrivals[position]
+        try:
+            if position:
+                await self._arrivals[position - 1].reaches(_NEARLY)
+            piece = self._reader.piece(self._stream, index, self._share(position), arrival)
+            self._pieces[position] = await piece
+        except ReviewerError as error:
+            self._failures.append(error)
+            if isinstance(error, NoNetwork):
+                raise
+            self._pieces[position] = self._reader.lost_piece(self._stream, index)
+        finally:
+            arrival.end()
+
+    async def _early(self, show_us: int) -> AsyncGenerator[MediaWindow, None]:
+        window = await self._of_a_part(show_us)
+        if window is not None:
+            yield window
+        count = 1
+        while count < len(self._indexes):
+            for arrival in self._arrivals[:count]:
+                await arrival.ended()
+            here = [self._pieces[each] for each in range(count) if each in self._pieces]
+            if len(here) == count and len(self._failures) < count:
+                window = await self._shelf.make_early(self._stream, here)
+                if window is not None:
+                    yield window
+            count *= 2
+
+    async def _of_a_part(self, show_us: int) -> MediaWindow | None:
+        """A window of what has arrived of the first segment, once that shows the picture wanted."""
+        index, arrival = self._indexes[0], self._arrivals[0]
+        segment = self._stream.playlist.segments[index]
+        share = (show_us + _AHEAD_US - segment.start_us) / segment.duration_us
+        while share < _WORTHWHILE and await arrival.reaches(share):
+            piece = await self._reader.part(self._stream, index, arrival)
+            if piece is not None:
+                window = await self._shelf.make_early(self._stream, [piece])
+                if window is not None and window.end > show_us + _AHEAD_US // 2:
+                    return window
+            share += _MORE
+        return None
+
+    def _share(self, position: int) -> OnProgress | None:
+        """The progress of one segment as that of all."""
+        told, count = self._on_progress, len(self._indexes)
+        if told is None:
+            return None
+        return lambda fraction: told((position + fraction) / count)

@@ -1,0 +1,92 @@
+"""Windows on disk: made of pieces, kept for the next time where nothing is missing in them."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from reviewer.domain.errors import BadSegment
+from reviewer.domain.media import MediaWindow
+from reviewer.domain.times import FrameTime
+from reviewer.media.cache import DiskCache
+from reviewer.media.piece import Piece
+from reviewer.media.remux import Remuxed, write_window
+from reviewer.media.stream import Stream
+
+_log = logging.getLogger(__name__)
+_FORM = 2
+"""Raised when windows are made in another way, so that old ones are not taken for new."""
+
+_PASSING_KEPT = 8
+
+
+class Shelf:
+    """Makes windows in worker threads. What is made in passing is dropped after a while."""
+
+    def __init__(self, cache: DiskCache) -> None:
+        self._cache = cache
+        self._passing: list[Path] = []
+
+    async def kept(self, stream: Stream, indexes: range) -> MediaWindow | None:
+        """The window of these segments, if it is there and whole."""
+        return await asyncio.to_thread(self._read, _key(stream, indexes), stream)
+
+    async def make(self, stream: Stream, indexes: range, pieces: Sequence[Piece]) -> MediaWindow:
+        """The window of these segments; kept unless something is missing in it.
+
+        Raises BadSegment where there is no picture, Unplayable where the disk is full.
+        """
+        made, remuxed = await self._write(pieces)
+        if not remuxed.gaps and not remuxed.silent:
+            key = _key(stream, indexes)
+            return await asyncio.to_thread(self._keep, key, stream, made, remuxed)
+        self._passing.append(made)
+        return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end, remuxed.gaps)
+
+    async def make_early(self, stream: Stream, pieces: Sequence[Piece]) -> MediaWindow | None:
+        """A window of what is here so far; None where that cannot be shown by itself."""
+        try:
+            made, remuxed = await self._write(pieces)
+        except BadSegment as error:
+            _log.debug("nothing to show of %d pieces yet: %s", len(pieces), error.sentence)
+            return None
+        self._passing.append(made)
+        gaps = tuple(gap for gap in remuxed.gaps if gap.end * 1000 <= remuxed.pictures[-1])
+        return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end, gaps, whole=False)
+
+    def sweep(self) -> None:
+        """Drop windows made in passing, but for the last few: one of them may be on screen."""
+        while len(self._passing) > _PASSING_KEPT:
+            self._cache.drop(self._passing.pop(0))
+
+    async def _write(self, pieces: Sequence[Piece]) -> tuple[Path, Remuxed]:
+        made = self._cache.scratch(".mp4")
+        try:
+            return made, await asyncio.to_thread(write_window, pieces, made)
+        except BadSegment:
+            self._cache.drop(made)
+            raise
+
+    def _keep(self, key: str, stream: Stream, made: Path, remuxed: Remuxed) -> MediaWindow:
+        path = self._cache.adopt(made, key)
+        sidecar = {"bytes": path.stat().st_size, "pictures": remuxed.pictures, "end": remuxed.end}
+        self._cache.put(key, json.dumps(sidecar).encode())
+        return MediaWindow(path, stream.id, remuxed.pictures, remuxed.end)
+
+    def _read(self, key: str, stream: Stream) -> MediaWindow | None:
+        sidecar = self._cache.get(key)
+        path = self._cache.file(key, ".mp4")
+        if sidecar is None or not path.is_file():
+            return None
+        facts = json.loads(sidecar)
+        if path.stat().st_size != facts["bytes"]:
+            _log.info("a damaged window is made again: %s", path.name)
+            return None
+        pictures = tuple(FrameTime(time) for time in facts["pictures"])
+        return MediaWindow(path, stream.id, pictures, FrameTime(facts["end"]))
+
+
+def _key(stream: Stream, indexes: range) -> str:
+    first, last = (stream.playlist.segments[i].number for i in (indexes[0], indexes[-1]))
+    return f"window {_FORM} {stream.name} {first} {last}"
