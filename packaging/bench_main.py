@@ -20,6 +20,7 @@ from reviewer.demo.footage import make_footage
 from reviewer.demo.script import SHORT
 from reviewer.demo.server import CREDENTIALS, DemoServer
 from reviewer.demo.simulate import SEED, simulate
+from reviewer.domain.account import Account
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId, EventId, Game
@@ -29,7 +30,7 @@ from reviewer.domain.times import MediaSpan
 from reviewer.player.deck import Deck, DeckView
 from reviewer.session.ports import GameSource, OnProgress
 from reviewer.session.review import Review
-from reviewer.settings import Account, Folders
+from reviewer.settings import Folders
 from reviewer.sources import connected, open_library
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow

@@ -7,11 +7,10 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: local files, no network
 
@@ -26,18 +25,28 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
+from reviewer.domain.account import Account
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
+from reviewer.keychain import SystemKeychain
 from reviewer.player.deck import Deck, DeckView
-from reviewer.session.memory import Memory
+from reviewer.session.accounts import Accounts, SignedIn, Then
 from reviewer.session.notices import Notices
+from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
 from reviewer.session.scout import scout
 from reviewer.session.still import show_still
 from reviewer.session.tasks import Tasks
-from reviewer.settings import Account, Folders, Settings, SettingsFile
-from reviewer.sources import Sources, connected, diagnostics, kept_corrections, open_library
+from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.sources import (
+    FrontDoor,
+    Sources,
+    connected,
+    diagnostics,
+    kept_corrections,
+    open_library,
+)
 from reviewer.sweeper import sweeping
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow
@@ -61,14 +70,16 @@ _HARMLESS = (
 )
 
 
+_T = TypeVar("_T")
 Visit: TypeAlias = Callable[[MainWindow, Review, DeckView], Coroutine[Any, Any, None]]
 
 
-def run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
-    """Run `work` with Qt and asyncio on one loop; its result is the exit code."""
+def run(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+    """Run `work` with Qt and asyncio on one loop, to its result."""
     application()
     with sweeping(), qasync.QEventLoop(QApplication.instance()) as loop:
-        return int(loop.run_until_complete(work()))
+        result: _T = loop.run_until_complete(work())
+        return result
 
 
 def application(*, window: bool = True) -> QApplication:
@@ -117,14 +128,21 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
 
 
 async def show_window(
-    account: Account, folders: Folders, event: EventId | None, visit: Visit | None = None
-) -> int:
-    """The window on this game, else on the last one, until it is closed.
+    account: Account,
+    folders: Folders,
+    event: EventId | None,
+    visit: Visit | None = None,
+    *,
+    keychain: Keychain | None = None,
+    who: SignedIn | None = None,
+) -> Then:
+    """The window on this game, else on the last one, until it is left; where that leads.
 
-    A `visit` does something with the window, and then it closes by itself.
+    A `visit` does something with the window, and then it closes by itself. `who` says how the
+    account was signed in.
     """
-    file = SettingsFile(folders.settings)
-    settings = file.load()
+    keeper = Keeper(SettingsFile(folders.settings))
+    settings = keeper.now
     notices = Notices()
     deck = Deck()
     async with AsyncExitStack() as stack:
@@ -143,26 +161,32 @@ async def show_window(
             sources.keeper,
             sources.stills,
         )
+        who = who or SignedIn(account, given="It was given at the start.")
+        accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)
         notices.told.connect(review.notice)
-        window = MainWindow(review, deck.view, Theme())
+        accounts.failed.connect(review.notice)
+        window = MainWindow(review, deck.view, Theme(), accounts=accounts)
         window.restore_layout(dict(settings.layout))
-        keeper = _Keeper(file, settings)
         review.memory_changed.connect(keeper.keep_memory)
         handing_on = _HandingOn(sources, review)
         window.diagnostics_requested.connect(handing_on.save)
-        closed = asyncio.Event()
-        window.close_requested.connect(closed.set)
+        leaving = Leaving()
+        window.close_requested.connect(leaving.end)
+        accounts.left.connect(leaving.leave)
         window.show()
+        for words in who.told:
+            review.notice(words)
         if event or review.recents:
             review.open_game(event or review.recents[0].id)
         try:
-            await (visit(window, review, deck.view) if visit else closed.wait())
+            await (visit(window, review, deck.view) if visit else leaving.wait())
         finally:
             keeper.keep_layout(window.save_layout())
             window.hide()
             await handing_on.aclose()
+            await accounts.aclose()
             await review.aclose()
-    return 0
+    return leaving.then
 
 
 async def grab_frame(
@@ -190,6 +214,24 @@ def crashed(error: BaseException) -> None:
     _log.error("something unforeseen went wrong", exc_info=error)
 
 
+class Leaving:
+    """Waits until a window is left, and keeps where that leads."""
+
+    def __init__(self) -> None:
+        self.then = Then.END
+        self._left = asyncio.Event()
+
+    def end(self) -> None:
+        self.leave(Then.END)
+
+    def leave(self, then: Then) -> None:
+        self.then = then
+        self._left.set()
+
+    async def wait(self) -> None:
+        await self._left.wait()
+
+
 class _HandingOn:
     """Saves diagnostics of the open game, beside everything else."""
 
@@ -214,21 +256,3 @@ class _HandingOn:
             self._review.notice(f"{file.name} could not be written: {error.strerror}.")
         else:
             self._review.notice(f"Diagnostics saved in {file.name}, without names and addresses.")
-
-
-class _Keeper:
-    """Writes what the session remembers as soon as it changes."""
-
-    def __init__(self, file: SettingsFile, settings: Settings) -> None:
-        self._file = file
-        self._settings = settings
-
-    def keep_memory(self, memory: Memory) -> None:
-        self._keep(replace(self._settings, memory=memory))
-
-    def keep_layout(self, layout: Mapping[str, str]) -> None:
-        self._keep(replace(self._settings, layout=layout))
-
-    def _keep(self, settings: Settings) -> None:
-        self._settings = settings
-        self._file.save(settings)

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
     """Run a command; returns its exit code. `demo` is the size of the embedded game."""
     wanted = _parser().parse_args(arguments, argparse.Namespace(demo=demo))
     folders = Folders.from_environment()
+    folders.make()
     start_log(folders.log, [os.environ.get("EVENT_SECRET", "")])
     try:
         return int(wanted.command(wanted, folders))

@@ -25,3 +25,11 @@ def start_log(folder: Path, secrets: Iterable[str]) -> None:
         handler.addFilter(redaction)
     logging.basicConfig(level=logging.INFO, handlers=[file, terminal], force=True)
     quiet_libraries()
+
+
+def hide(secret: str) -> None:
+    """A secret that became known while the log is being written stays out of it too."""
+    for handler in logging.getLogger().handlers:
+        for filter_ in handler.filters:
+            if isinstance(filter_, Redaction):
+                filter_.hide(secret)

@@ -4,20 +4,21 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_IMODE, S_IRWXG, S_IRWXO
 from typing import Any
 
 import platformdirs
 
+from reviewer.domain.account import DEFAULT_API_URL, Account, AccountName
 from reviewer.domain.game import EventId, PlayerId, TeamId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.memory import Memory, RecentGame
 
 _log = logging.getLogger(__name__)
-
-DEFAULT_API_URL = "https://api.shottracker.com"
+_OTHERS = S_IRWXG | S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ class Folders:
     def kept(self) -> Path:
         """What is kept offline: beside the library, where no system cleans up."""
         return self.library.with_name("kept")
+
+    @property
+    def season(self) -> Path:
+        """What the schedule said, account by account."""
+        return self.library.with_name("season")
+
+    def make(self) -> None:
+        """Make them, for nobody but their user."""
+        for folder in (self.settings.parent, self.cache, self.library, self.kept, self.season):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            mode = S_IMODE(folder.stat().st_mode)
+            if mode & _OTHERS:
+                folder.chmod(mode & ~_OTHERS)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Folders":
@@ -51,35 +65,33 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`layout` is the window's own affair. Empty strings mean: not set."""
+    """`layout` is the window's own affair. Empty strings mean: not set.
+
+    `accounts` are those of this computer, the latest first, and `current` is the one to enter
+    as. `secret` is one that an earlier version wrote down: it leaves with the first key store.
+    """
 
     memory: Memory = field(default_factory=Memory)
     layout: Mapping[str, str] = field(default_factory=dict)
     api_url: str = ""
-    user: str = ""
-    secret: str = ""
+    accounts: tuple[AccountName, ...] = ()
+    current: AccountName | None = None
+    secret: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who asks, and whom."""
-
-    api_url: str
-    user: str
-    secret: str = field(repr=False)
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.user and self.secret)
+def account_given(
+    settings: Settings, environment: Mapping[str, str] = os.environ
+) -> Account | None:
+    """The account that the environment names, whole; it wins over any that is signed in."""
+    user = environment.get("EVENT_USERNAME", "")
+    secret = environment.get("EVENT_SECRET", "")
+    account = Account(api_url(settings, environment), user, secret)
+    return account if account.complete else None
 
 
-def account(settings: Settings, environment: Mapping[str, str] = os.environ) -> Account:
-    """The account to use: the environment wins over the settings."""
-    return Account(
-        api_url=environment.get("REVIEWER_API_URL") or settings.api_url or DEFAULT_API_URL,
-        user=environment.get("EVENT_USERNAME") or settings.user,
-        secret=environment.get("EVENT_SECRET") or settings.secret,
-    )
+def api_url(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Whom new accounts are tried with."""
+    return environment.get("REVIEWER_API_URL") or settings.api_url or DEFAULT_API_URL
 
 
 class SettingsFile:
@@ -97,7 +109,7 @@ class SettingsFile:
         except OSError as error:
             _log.info("settings could not be opened: %s", error.strerror)
             return Settings()
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             aside = self._path.with_suffix(".unreadable.json")
             self._path.replace(aside)
             _log.info("settings could not be read (%s) and were set aside", error)
@@ -110,6 +122,65 @@ class SettingsFile:
         made.write_text(json.dumps(_to_json(settings), indent=1), "utf-8")
         made.chmod(0o600)
         made.replace(self._path)
+
+
+class Keeper:
+    """The settings as they are now, written down as soon as they change."""
+
+    def __init__(self, file: SettingsFile, environment: Mapping[str, str] = os.environ) -> None:
+        self._file = file
+        self._environment = environment
+        self._now = file.load()
+
+    @property
+    def now(self) -> Settings:
+        return self._now
+
+    @property
+    def names(self) -> tuple[AccountName, ...]:
+        return self._now.accounts
+
+    @property
+    def current(self) -> AccountName | None:
+        return self._now.current
+
+    @property
+    def api_url(self) -> str:
+        return api_url(self._now, self._environment)
+
+    def keep_memory(self, memory: Memory) -> None:
+        self._keep(replace(self._now, memory=memory))
+
+    def keep_layout(self, layout: Mapping[str, str]) -> None:
+        self._keep(replace(self._now, layout=layout))
+
+    def add(self, name: AccountName) -> None:
+        """This account is signed in, as the latest."""
+        others = tuple(other for other in self.names if other != name)
+        self._keep(replace(self._now, accounts=(name, *others), current=name))
+
+    def choose(self, name: AccountName) -> None:
+        """The next to be entered as."""
+        self.add(name)
+
+    def remove(self, name: AccountName) -> None:
+        """This account is known no more."""
+        others = tuple(other for other in self.names if other != name)
+        current = None if name == self.current else self.current
+        secret = "" if self.written_secret(name) else self._now.secret
+        self._keep(replace(self._now, accounts=others, current=current, secret=secret))
+
+    def written_secret(self, name: AccountName) -> str:
+        """What an earlier version wrote down of the account that it was for."""
+        return self._now.secret if self.names[-1:] == (name,) else ""
+
+    def strike_secret(self) -> None:
+        """It is kept elsewhere now."""
+        self._keep(replace(self._now, secret=""))
+
+    def _keep(self, settings: Settings) -> None:
+        self._now = settings
+        self._file.save(settings)
 
 
 def _to_json(settings: Settings) -> dict[str, Any]:
@@ -128,8 +199,9 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "cache_limit_bytes": memory.cache_limit_bytes,
         "layout": dict(settings.layout),
         "api_url": settings.api_url,
-        "user": settings.user,
-        "secret": settings.secret,
+        "accounts": [{"user": name.user, "api_url": name.api_url} for name in settings.accounts],
+        "current": settings.accounts.index(settings.current) if settings.current else None,
+        **({"secret": settings.secret} if settings.secret else {}),
     }
 
 
@@ -151,10 +223,25 @@ def _from_json(saved: dict[str, Any]) -> Settings:
         cache_limit_bytes=max(0, int(saved.get("cache_limit_bytes", Memory().cache_limit_bytes))),
     )
     layout = {str(key): str(value) for key, value in saved.get("layout", {}).items()}
+    accounts, current = _accounts(saved)
     return Settings(
         memory=memory,
         layout=layout,
         api_url=str(saved.get("api_url", "")),
-        user=str(saved.get("user", "")),
+        accounts=accounts,
+        current=current,
         secret=str(saved.get("secret", "")),
     )
+
+
+def _accounts(saved: dict[str, Any]) -> tuple[tuple[AccountName, ...], AccountName | None]:
+    """The accounts and the current one; an earlier version wrote down one and its secret."""
+    if "accounts" not in saved:
+        user = str(saved.get("user", ""))
+        name = AccountName(user, str(saved.get("api_url", "")) or DEFAULT_API_URL)
+        return ((name,), name) if user else ((), None)
+    names = tuple(
+        AccountName(str(account["user"]), str(account["api_url"])) for account in saved["accounts"]
+    )
+    current = saved.get("current")
+    return names, None if current is None else names[int(current)]

@@ -12,6 +12,7 @@ from reviewer.api.client import Credentials, ShotTracker
 from reviewer.api.diagnostics import diagnostics_zip
 from reviewer.api.heard import Heard
 from reviewer.api.offline import OfflineGames
+from reviewer.domain.account import Account
 from reviewer.domain.corrections import StreamCorrections
 from reviewer.domain.errors import BadCredentials, ReviewerError
 from reviewer.domain.game import EventId, Game, StreamId
@@ -26,10 +27,11 @@ from reviewer.media.texts import PlaylistText, playlist_texts
 from reviewer.net.web import Web
 from reviewer.session.memory import Memory
 from reviewer.session.ports import GameSource
-from reviewer.settings import Account, Folders
+from reviewer.settings import Folders
 from reviewer.store.library import Library
 from reviewer.store.look import look
 
+_DAY_MS = 86_400_000
 _PLAYLISTS_AT_MOST = 40
 """Where every clip has a file of its own, more of them would tell nothing new."""
 
@@ -57,7 +59,7 @@ class _SignedOut:
     async def load_game(self, event: EventId) -> Game:  # noqa: ARG002 - the port's name
         raise BadCredentials(
             "No ShotTracker account is set.",
-            remedy="Set EVENT_USERNAME and EVENT_SECRET, or look at the demo game.",
+            remedy="Sign in in the window, or set EVENT_USERNAME and EVENT_SECRET.",
         )
 
 
@@ -89,6 +91,23 @@ async def connected(
         )
     finally:
         await web.aclose()
+
+
+class FrontDoor:
+    """Tries accounts: the schedule is what every account may ask for."""
+
+    async def knock(self, account: Account) -> tuple[str, ...]:
+        """What to tell the user although ShotTracker lets the account in."""
+        told: list[str] = []
+        web = Web(account.api_url)
+        credentials = Credentials(account.user, account.secret)
+        tracker = ShotTracker(web, account.api_url, credentials, notice=told.append)
+        now = time.time_ns() // 1_000_000
+        try:
+            await tracker.schedule(WallMs(now - _DAY_MS), WallMs(now))
+        finally:
+            await web.aclose()
+        return tuple(told)
 
 
 def open_library(folders: Folders) -> Library:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.domain.account import Account, AccountName
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
@@ -303,3 +304,73 @@ class FakeStills:
         self.previewed.append(at)
         await self.gate.passed()
         return self.picture
+
+
+class FakeDoor:
+    """Lets every account in, and tells `told`; `failing` is what it refuses with."""
+
+    def __init__(self) -> None:
+        self.failing: ReviewerError | None = None
+        self.told: tuple[str, ...] = ()
+        self.asked: list[Account] = []
+        self.gate = Gate()
+
+    async def knock(self, account: Account) -> tuple[str, ...]:
+        self.asked.append(account)
+        await self.gate.passed()
+        if self.failing is not None:
+            raise self.failing
+        return self.told
+
+
+class FakeKeychain:
+    """A key store in memory; `failing` makes every call fail."""
+
+    def __init__(self) -> None:
+        self.secrets: dict[AccountName, str] = {}
+        self.failing: ReviewerError | None = None
+        self.gate = Gate()
+
+    async def secret(self, name: AccountName) -> str | None:
+        await self._passed()
+        return self.secrets.get(name)
+
+    async def keep(self, name: AccountName, secret: str) -> None:
+        await self._passed()
+        self.secrets[name] = secret
+
+    async def forget(self, name: AccountName) -> None:
+        await self._passed()
+        self.secrets.pop(name, None)
+
+    async def _passed(self) -> None:
+        await self.gate.passed()
+        if self.failing is not None:
+            raise self.failing
+
+
+class FakeBook:
+    """The accounts of a computer; `written` is the secret of the oldest one, in a file."""
+
+    def __init__(self, *names: AccountName, written: str = "") -> None:
+        self.names = names
+        self.current = names[0] if names else None
+        self.api_url = "https://api.test"
+        self.written = written
+
+    def add(self, name: AccountName) -> None:
+        self.names = (name, *(other for other in self.names if other != name))
+        self.current = name
+
+    def choose(self, name: AccountName) -> None:
+        self.add(name)
+
+    def remove(self, name: AccountName) -> None:
+        self.names = tuple(other for other in self.names if other != name)
+        self.current = None if self.current == name else self.current
+
+    def written_secret(self, name: AccountName) -> str:
+        return self.written if self.names[-1:] == (name,) else ""
+
+    def strike_secret(self) -> None:
+        self.written = ""

@@ -9,13 +9,14 @@ from PySide6.QtGui import QImage
 
 from reviewer import app, tour
 from reviewer.demo.server import DemoServer
+from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.game import EventId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.player.deck import DeckView
 from reviewer.session.review import Review
-from reviewer.settings import Account, Folders, SettingsFile
+from reviewer.settings import Folders, SettingsFile
 from reviewer.sources import open_library
 from reviewer.ui.window import MainWindow
 from tests.footage import short_game

@@ -9,6 +9,7 @@ from reviewer import app
 from reviewer.demo import barcode
 from reviewer.demo.server import DemoServer
 from reviewer.demo.truth import SimGame, SimHalf
+from reviewer.domain.account import Account
 from reviewer.domain.game import Clip, EventId
 from reviewer.domain.moment import GameTimes, times_of
 from reviewer.domain.plan import target_in_clip, why_not
@@ -16,7 +17,7 @@ from reviewer.domain.times import format_clock
 from reviewer.player.deck import Deck
 from reviewer.session.scout import scout
 from reviewer.session.still import show_still
-from reviewer.settings import Account, Folders
+from reviewer.settings import Folders
 from reviewer.sources import Sources, connected
 from tests.footage import short_game
 

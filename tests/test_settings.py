@@ -1,15 +1,17 @@
 """What the program keeps between starts."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from reviewer.domain.account import Account, AccountName
 from reviewer.domain.game import EventId, TeamId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.memory import Memory, RecentGame
-from reviewer.settings import Account, Folders, Settings, SettingsFile, account
+from reviewer.settings import Folders, Keeper, Settings, SettingsFile, account_given
 
 SETTINGS = Settings(
     memory=Memory(
@@ -24,9 +26,10 @@ SETTINGS = Settings(
     ),
     layout={"geometry": "abc"},
     api_url="https://api.example.com",
-    user="coach",
-    secret="whistle",
+    accounts=(AccountName("video"), AccountName("coach", "https://api.example.com")),
+    current=AccountName("coach", "https://api.example.com"),
 )
+COACH, VIDEO = AccountName("coach"), AccountName("video")
 
 
 def test_settings_come_back(tmp_path: Path):
@@ -40,7 +43,17 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"recents": [{}]}', '{"volume": "loud"}', '{"filter": 7}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"recents": [{}]}',
+        '{"accounts": [], "current": 2}',
+        '{"volume": "loud"}',
+        '{"filter": 7}',
+    ],
 )
 def test_a_file_that_makes_no_sense_is_set_aside(tmp_path: Path, text: str):
     path = tmp_path / "settings.json"
@@ -61,17 +74,69 @@ def test_fields_of_a_newer_program_are_no_trouble(tmp_path: Path):
     assert SettingsFile(path).load() == Settings(memory=Memory(volume=1.0))
 
 
-def test_the_environment_wins_over_the_settings():
-    environment = {"REVIEWER_API_URL": "https://other.example.com", "EVENT_USERNAME": "video"}
-    assert account(SETTINGS, environment) == Account(
-        "https://other.example.com", "video", "whistle"
+def test_the_environment_names_an_account_only_whole():
+    environment = {"EVENT_USERNAME": "video", "EVENT_SECRET": "whistle"}
+    assert account_given(Settings(), environment) == Account(
+        "https://api.shottracker.com", "video", "whistle"
     )
-    assert account(Settings(), {}) == Account("https://api.shottracker.com", "", "")
-    assert not account(Settings(), {}).complete
+    there = environment | {"REVIEWER_API_URL": "https://other.example.com"}
+    given = account_given(SETTINGS, there)
+    assert given is not None
+    assert given.api_url == "https://other.example.com"
+    assert account_given(Settings(), {"EVENT_USERNAME": "video"}) is None
+    assert account_given(Settings(), {}) is None
 
 
 def test_a_secret_is_not_printed():
-    assert "whistle" not in repr(account(SETTINGS, {}))
+    assert "whistle" not in repr(Account("https://api.example.com", "coach", "whistle"))
+    assert "whistle" not in repr(Settings(secret="whistle"))
+
+
+def test_an_earlier_version_s_secret_stays_until_it_is_struck(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"user": "coach", "secret": "whistle", "api_url": ""}))
+    keeper = Keeper(SettingsFile(path), {})
+    assert keeper.current == COACH
+    assert keeper.written_secret(COACH) == "whistle"
+    assert keeper.written_secret(VIDEO) == ""
+    keeper.add(VIDEO)
+    assert "whistle" in path.read_text()
+    keeper.strike_secret()
+    assert "whistle" not in path.read_text()
+    assert Keeper(SettingsFile(path), {}).names == (VIDEO, COACH)
+
+
+def test_a_written_secret_goes_with_its_account(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"user": "coach", "secret": "whistle"}))
+    keeper = Keeper(SettingsFile(path), {})
+    keeper.add(VIDEO)
+    keeper.remove(COACH)
+    assert "whistle" not in path.read_text()
+    assert keeper.written_secret(VIDEO) == ""
+    assert keeper.current == VIDEO
+
+
+def test_the_account_chosen_last_is_the_current_one(tmp_path: Path):
+    file = SettingsFile(tmp_path / "settings.json")
+    keeper = Keeper(file, {})
+    keeper.add(COACH)
+    keeper.add(VIDEO)
+    keeper.choose(COACH)
+    again = Keeper(file, {"REVIEWER_API_URL": "https://other.example.com"})
+    assert (again.names, again.current) == ((COACH, VIDEO), COACH)
+    assert again.api_url == "https://other.example.com"
+    again.remove(COACH)
+    assert (again.names, again.current) == ((VIDEO,), None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep a user's folders to the user")
+def test_folders_are_for_nobody_else(tmp_path: Path):
+    folders = Folders.from_environment({"REVIEWER_HOME": str(tmp_path / "home")})
+    folders.library.mkdir(parents=True, mode=0o755)
+    folders.make()
+    for folder in (folders.settings.parent, folders.cache, folders.library, folders.kept):
+        assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_one_folder_holds_everything_where_it_is_asked_for(tmp_path: Path):

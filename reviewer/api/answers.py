@@ -7,17 +7,22 @@ from reviewer.domain.errors import (
     BadData,
     NotAnAnswer,
     NotPermitted,
+    ProxySignIn,
     ReviewerError,
     ServerFault,
     TimedOut,
     TooBusy,
     UnknownGame,
+    UnknownName,
     WrongComputerClock,
+    WrongSecret,
 )
 from reviewer.net.dates import epoch_s
 from reviewer.net.web import Reply
 
 _UNKNOWN = ("invalid id", "game not found")
+_NO_MATCH = "does not match"
+_NOBODY = "cannot be verified"
 _LONGEST_MESSAGE = 120
 
 _MEANINGS: dict[int, tuple[type[ReviewerError], str]] = {
@@ -25,7 +30,7 @@ _MEANINGS: dict[int, tuple[type[ReviewerError], str]] = {
     401: (NotPermitted, "Your account may not see {what}."),
     403: (NotPermitted, "Your account may not see {what}."),
     404: (UnknownGame, "ShotTracker does not know this game."),
-    407: (NotAnAnswer, "The network's proxy asks for a sign-in."),
+    407: (ProxySignIn, "The network's proxy asks for a user name and a password."),
     408: (TimedOut, "ShotTracker took too long over {what}."),
     429: (TooBusy, "ShotTracker asks the program to slow down."),
     504: (TimedOut, "ShotTracker took too long over {what}."),
@@ -84,6 +89,10 @@ def _gate_error(status: int, message: str) -> ReviewerError:
         return WrongComputerClock(
             "ShotTracker says that this computer's clock is off.", status=status
         )
+    if _NO_MATCH in message.lower():
+        return WrongSecret("ShotTracker knows the user name, but not this secret.", status=status)
+    if _NOBODY in message.lower():
+        return UnknownName("ShotTracker does not know this user name.", status=status)
     return BadCredentials("ShotTracker does not accept this user name and secret.", status=status)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.commands.opened import account_for, say
+from reviewer.domain.account import Account
 from reviewer.domain.alignment import StreamReport, Sync, report_json
 from reviewer.domain.clock import PeriodClock
 from reviewer.domain.game import EventId, Game
@@ -15,7 +16,7 @@ from reviewer.domain.moment import GameTimes, times_of
 from reviewer.domain.periods import period_title
 from reviewer.domain.times import format_clock
 from reviewer.session.scout import Scouted, scout
-from reviewer.settings import Account, Folders
+from reviewer.settings import Folders
 from reviewer.sources import connected, diagnostics, kept_corrections
 
 _CANNOT_WRITE = 2

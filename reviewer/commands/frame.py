@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from reviewer.commands.opened import account_for, say
+from reviewer.domain.account import Account
 from reviewer.domain.errors import UnknownClip
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.goto import find, to_clock
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.plan import FrameTarget, target_at, target_in_clip
 from reviewer.domain.times import ClockMs, WallMs, format_clock
-from reviewer.settings import Account, Folders
+from reviewer.settings import Folders
 
 _CANNOT_WRITE = 2
 

@@ -1,6 +1,7 @@
 """A game opened from the command line: the account, the embedded game's server, what was told."""
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,12 @@ from reviewer.demo.script import FULL, SHORT
 from reviewer.demo.server import DemoServer
 from reviewer.demo.simulate import SEED, simulate
 from reviewer.demo.truth import SimGame
+from reviewer.domain.account import Account
 from reviewer.domain.game import EventId, Game
+from reviewer.keychain import SystemKeychain
+from reviewer.log import hide
 from reviewer.session.scout import Scouted, scout
-from reviewer.settings import Account, Folders, SettingsFile, account
+from reviewer.settings import Folders, Keeper, SettingsFile, account_given
 from reviewer.sources import connected
 
 DEMO = EventId("demo")
@@ -37,11 +41,23 @@ async def load_scouted(who: Account, folders: Folders, event: EventId) -> tuple[
 def account_for(wanted: argparse.Namespace, folders: Folders) -> Iterator[Account]:
     """The account for a game; the embedded game brings its own, and its server."""
     if wanted.event != DEMO:
-        yield account(SettingsFile(folders.settings).load())
+        yield signed_in(folders)
         return
     game, footage = filmed(wanted.demo, folders, _print_progress)
     with DemoServer(game, footage, port=DemoServer.usual_port) as server:
         yield demo_account(server)
+
+
+def signed_in(folders: Folders) -> Account:
+    """The account of the environment, else the one that is signed in. Raises NoKeyStore."""
+    keeper = Keeper(SettingsFile(folders.settings))
+    given, name = account_given(keeper.now), keeper.current
+    if given is not None or name is None:
+        return given or Account(keeper.api_url, "", "")
+    written = keeper.written_secret(name)
+    secret = written or asyncio.run(SystemKeychain().secret(name)) or ""
+    hide(secret)
+    return Account(name.api_url, name.user, secret)
 
 
 def demo_account(server: DemoServer) -> Account:

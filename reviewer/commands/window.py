@@ -1,34 +1,79 @@
-"""`reviewer` and `reviewer demo`: the window, on the account's games or the embedded one."""
+"""`reviewer` and `reviewer demo`: one window after the other, until the last one is closed."""
 
 import argparse
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewer.commands.opened import DEMO, demo_account, filmed
 from reviewer.demo.server import DemoServer
-from reviewer.settings import Folders, SettingsFile, account
+from reviewer.keychain import SystemKeychain
+from reviewer.removal import remove_all
+from reviewer.session.accounts import SignedIn, Then
+from reviewer.session.ports import Keychain
+from reviewer.settings import Folders, Keeper, SettingsFile, account_given
 
 if TYPE_CHECKING:
     from reviewer.app import Visit
 
 
-def show_window(_wanted: argparse.Namespace, folders: Folders) -> int:
-    from reviewer import app
+_BY_ENVIRONMENT = "EVENT_USERNAME and EVENT_SECRET name it."
+_BY_DEMO = "It belongs to the demo game on this computer."
 
-    who = account(SettingsFile(folders.settings).load())
-    return app.run(partial(app.show_window, who, folders, None))
+
+def show_window(wanted: argparse.Namespace, folders: Folders) -> int:
+    return _go_through(Then.ENTER, wanted, folders)
 
 
 def show_demo(wanted: argparse.Namespace, folders: Folders) -> int:
+    return _go_through(Then.DEMO, wanted, folders)
+
+
+def _go_through(then: Then, wanted: argparse.Namespace, folders: Folders) -> int:
+    """Follow where each window leads."""
+    keychain = SystemKeychain()
+    told = ""
+    while then is not Then.END:
+        if then is Then.DEMO:
+            then = _demo(wanted, folders, keychain)
+        elif then is Then.REMOVE:
+            book = Keeper(SettingsFile(folders.settings))
+            told = " ".join(asyncio.run(remove_all(folders, book, keychain)))
+            then = Then.SIGN_IN
+        else:
+            then = _enter(folders, keychain, told, remembered=then is Then.ENTER)
+    return 0
+
+
+def _enter(folders: Folders, keychain: Keychain, told: str, *, remembered: bool) -> Then:
+    """The games of the one who is signed in, once somebody is."""
+    from reviewer import app, entrance
+
+    who: SignedIn | Then
+    given = account_given(Keeper(SettingsFile(folders.settings)).now)
+    if given is not None:
+        who = SignedIn(given, given=_BY_ENVIRONMENT)
+    else:
+        ask = partial(entrance.sign_in, folders, keychain, remembered=remembered, told=told)
+        who = app.run(ask)
+    if isinstance(who, Then):
+        return who
+    return app.run(partial(app.show_window, who.account, folders, None, keychain=keychain, who=who))
+
+
+def _demo(wanted: argparse.Namespace, folders: Folders, keychain: Keychain) -> Then:
     from reviewer import app, tour
 
     app.application()
     with app.progress_shown("Filming the demo game…") as progress:
         game, footage = filmed(wanted.demo, folders, progress)
     visit: Visit | None = None
-    if wanted.screenshot:
+    if getattr(wanted, "screenshot", None):
         visit = partial(tour.take_screenshot, file=wanted.screenshot)
-    elif wanted.tour:
+    elif getattr(wanted, "tour", None):
         visit = partial(tour.show_halves, file=wanted.tour, truth=game)
     with DemoServer(game, footage, port=DemoServer.usual_port) as server:
-        return app.run(partial(app.show_window, demo_account(server), folders, DEMO, visit))
+        who = SignedIn(demo_account(server), given=_BY_DEMO)
+        return app.run(
+            partial(app.show_window, who.account, folders, DEMO, visit, keychain=keychain, who=who)
+        )

@@ -1,9 +1,10 @@
 """Everything that can go wrong in the world, told in the words of a coach.
 
     ReviewerError
-      AccessError        not allowed: NotPermitted, BadCredentials, WrongComputerClock
-      ServiceError       network or server: NoNetwork, TimedOut, ServerFault, NotAnAnswer, TooBusy,
-                         AddressRefused
+      AccessError        not allowed: NotPermitted, BadCredentials (UnknownName, WrongSecret),
+                         WrongComputerClock, NoKeyStore
+      ServiceError       network or server: NoNetwork (ProxySignIn), TimedOut, ServerFault,
+                         NotAnAnswer, TooBusy, AddressRefused
       MediaError         the footage: StreamGone, BadPlaylist, BadSegment, Unplayable
       DataError          what came back makes no sense: UnknownGame, UnknownClip, BadData, NoFootage
       LibraryError       what is kept on this computer: LibraryBusy, LibraryNewer, LibraryDamaged,
@@ -61,9 +62,26 @@ class BadCredentials(AccessError):
     remedy = "Check the user name and the secret."
 
 
+class UnknownName(BadCredentials):
+    title = "Unknown user name"
+    remedy = "Check the user name: capitals and spaces count."
+
+
+class WrongSecret(BadCredentials):
+    title = "Wrong secret"
+    remedy = "Paste the secret again, without spaces around it."
+
+
 class WrongComputerClock(AccessError):
     title = "This computer's clock is wrong"
     remedy = "Set the clock and try again."
+
+
+class NoKeyStore(AccessError):
+    """This computer's key store cannot keep or give out a secret."""
+
+    title = "The key store did not help"
+    remedy = "Unlock it, or go on for this run only."
 
 
 class ServiceError(ReviewerError):
@@ -75,6 +93,11 @@ class ServiceError(ReviewerError):
 class NoNetwork(ServiceError):
     title = "No connection"
     remedy = "Check the network and try again."
+
+
+class ProxySignIn(NoNetwork):
+    title = "The proxy wants a password"
+    remedy = "Put it into this computer's proxy settings, or ask who runs the network."
 
 
 class TimedOut(ServiceError):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from reviewer.domain.errors import NoNetwork, NotAnAnswer, ServiceError, TimedOut
+from reviewer.domain.errors import NoNetwork, NotAnAnswer, ProxySignIn, ServiceError, TimedOut
 from reviewer.net.policy import Policy
 
 FAILURES = (
@@ -19,6 +19,9 @@ FAILURES = (
 """What a network can do to a request; anything else that httpx raises is our own mistake."""
 
 PROXY_REMEDY = "Check this computer's proxy settings."
+_PROXY_SIGN_IN = "407"
+"""How httpx begins what a proxy says that wants to know who asks."""
+
 _TLS_REMEDY = "Check this computer's date, and sign in to the network in a browser first."
 
 
@@ -38,6 +41,8 @@ def translated(failure: Exception, place: str) -> ServiceError:
             return TimedOut(f"{place} could not be reached in time.")
         case httpx.TimeoutException():
             return TimedOut(f"{place} stopped answering.")
+        case httpx.ProxyError() if str(failure).startswith(_PROXY_SIGN_IN):
+            return ProxySignIn(f"{place} is not reached: the proxy asks for a password (407).")
         case httpx.ProxyError():
             return NoNetwork(f"{place} refused: {failure}.", remedy=PROXY_REMEDY)
         case httpx.ConnectError():

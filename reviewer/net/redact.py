@@ -37,6 +37,10 @@ class Redaction(logging.Filter):
         super().__init__()
         self._secrets = [form for secret in secrets for form in _forms(secret)]
 
+    def hide(self, secret: str) -> None:
+        """Let this value appear nowhere either, from now on."""
+        self._secrets += [form for form in _forms(secret) if form not in self._secrets]
+
     def redact(self, text: str) -> str:
         """The text without what identifies or signs."""
         for secret in self._secrets:

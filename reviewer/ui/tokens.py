@@ -114,6 +114,7 @@ class Sizes:
     progress: int
     inspector_width: int
     goto_width: int
+    sign_in_width: int
     drawer_min_height: int
     command_width: int
     command_height: int
@@ -121,10 +122,13 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long nothing is said about loading, and how long an answer stays over the picture."""
+    """How long nothing is said about loading, how long an answer stays over the picture, and how
+    long the key store is asked without a word.
+    """
 
     patience_ms: int
     toast_ms: int
+    unlock_ms: int
 
 
 @dataclass(frozen=True, slots=True)

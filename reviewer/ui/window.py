@@ -1,5 +1,7 @@
 """The main window: top bar, clips, picture, a column for what is asked about, and notices."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -14,7 +16,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from reviewer.domain.game import Game
+from reviewer.session.accounts import Accounts, Then
 from reviewer.session.review import Review
+from reviewer.ui.account_page import AccountPage, account_commands
 from reviewer.ui.command_box import CommandBox
 from reviewer.ui.drawer import Drawer
 from reviewer.ui.health_page import HealthPage
@@ -24,6 +28,7 @@ from reviewer.ui.keys import Command, KeyMap, commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
+from reviewer.ui.removal_dialog import RemovalDialog
 from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
 from reviewer.ui.surface import Surface
@@ -32,6 +37,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
 
 _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
+_ACCOUNT = "Account"
 """Pages of the inspector."""
 
 
@@ -45,11 +51,20 @@ class MainWindow(QMainWindow):
     diagnostics_requested = Signal(object)
 
     def __init__(
-        self, review: Review, screen: QWidget, theme: Theme, more: tuple[Command, ...] = ()
+        self,
+        review: Review,
+        screen: QWidget,
+        theme: Theme,
+        more: tuple[Command, ...] = (),
+        *,
+        accounts: Accounts | None = None,
     ) -> None:
-        """`more` are commands about things beside the session."""
+        """`more` are commands about things beside the session. Without `accounts` nobody signs
+        in or out.
+        """
         super().__init__()
         self._review = review
+        self._accounts = accounts
         self._theme = theme
         self._top = TopBar(review, theme.tokens)
         self._side = SidePanel(review, theme)
@@ -62,7 +77,8 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
-        self._table = (*commands(review, self), *more)
+        mine = account_commands(accounts, self) if accounts is not None else ()
+        self._table = (*commands(review, self), *more, *mine)
         self._keys = KeyMap(self, self._table)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
@@ -124,6 +140,17 @@ class MainWindow(QMainWindow):
         """Show or hide what is kept on this machine."""
         self._show_page(_OFFLINE)
 
+    def show_account(self) -> None:
+        """Show or hide who is signed in."""
+        self._show_page(_ACCOUNT)
+
+    def ask_removal(self) -> None:
+        """Ask once whether all that is kept on this computer is to go."""
+        if self._accounts is not None:
+            dialog = RemovalDialog(self._theme.tokens, self)
+            dialog.accepted.connect(partial(self._accounts.leave, Then.REMOVE))
+            dialog.open()
+
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -173,6 +200,10 @@ class MainWindow(QMainWindow):
         if offline is not None:
             page = OfflinePage(self._review, offline, self._theme)
             self._inspector.add_page(_OFFLINE, page)
+        if self._accounts is not None:
+            account = AccountPage(self._accounts, self._theme)
+            account.removal_requested.connect(self.ask_removal)
+            self._inspector.add_page(_ACCOUNT, account)
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -86,6 +86,7 @@ DOCUMENTED_ROSTER = (
 )
 
 GATE = b'{"message":"HMAC signature does not match"}'
+GATE_NAME = b'{"message":"HMAC signature cannot be verified"}'
 GATE_DATE = (
     b'{"message":"HMAC signature cannot be verified, a valid date or x-date header is required for '
     b'HMAC Authentication"}'

@@ -8,14 +8,17 @@ from reviewer.domain.errors import (
     BadData,
     NotAnAnswer,
     NotPermitted,
+    ProxySignIn,
     ServerFault,
     TimedOut,
     TooBusy,
     UnknownGame,
+    UnknownName,
     WrongComputerClock,
+    WrongSecret,
 )
 from reviewer.net.web import Reply
-from tests.api.payloads import GATE, GATE_DATE, application_error
+from tests.api.payloads import GATE, GATE_DATE, GATE_NAME, application_error
 
 PAGE = b"<!DOCTYPE html><title>Sign in to the hotel</title>"
 DENIED = application_error(403, "Access denied to resource", "f1e80480")
@@ -31,8 +34,10 @@ def reply(status: int, body: bytes = b"", **headers: str) -> Reply:
         (reply(403, DENIED), NotPermitted, "Your account may not see this game's clips."),
         (reply(401, DENIED), NotPermitted, "may not see"),
         (reply(403), NotPermitted, "may not see"),
-        (reply(403, GATE), BadCredentials, "does not accept this user name and secret"),
-        (reply(401, GATE), BadCredentials, "does not accept"),
+        (reply(403, GATE), WrongSecret, "not this secret"),
+        (reply(401, GATE), WrongSecret, "not this secret"),
+        (reply(401, GATE_NAME), UnknownName, "does not know this user name"),
+        (reply(401, b'{"message":"Unauthorized"}'), BadCredentials, "does not accept"),
         (reply(401), BadCredentials, "does not accept"),
         (reply(401, GATE_DATE), WrongComputerClock, "clock is off"),
         (reply(403, PAGE), NotAnAnswer, "web page"),
@@ -51,7 +56,7 @@ def reply(status: int, body: bytes = b"", **headers: str) -> Reply:
         (reply(504), TimedOut, "too long"),
         (reply(408), TimedOut, "too long"),
         (reply(429), TooBusy, "slow down"),
-        (reply(407), NotAnAnswer, "proxy"),
+        (reply(407), ProxySignIn, "proxy asks"),
         (reply(302), NotAnAnswer, "another place"),
         (reply(204), BadData, "is empty"),
         (reply(200), BadData, "is empty"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.errors import NoNetwork, NotAnAnswer, ReviewerError, TimedOut
+from reviewer.domain.errors import NoNetwork, NotAnAnswer, ProxySignIn, ReviewerError, TimedOut
 from reviewer.net.policy import API, KEY, PLAYLIST, SEGMENT, Policy
 from reviewer.net.web import ByteRange, Reply, Web
 from tests.net.faulty import Faulty, Script, answer, drip, hang, raw, reset, serving
@@ -225,7 +225,8 @@ async def test_a_proxy_that_refuses_is_named(monkeypatch):
         monkeypatch.delenv("no_proxy", raising=False)
         web = Web("https://api.example.test", sleep=Naps())
         with pytest.raises(
-            NoNetwork, match=r"api\.example\.test \(through the proxy\) refused: 407"
+            ProxySignIn,
+            match=r"api\.example\.test \(through the proxy\) is not reached",
         ) as told:
             await web.get("https://api.example.test/v1", API)
         await web.aclose()

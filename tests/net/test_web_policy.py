@@ -10,6 +10,7 @@ from reviewer.domain.errors import (
     AddressRefused,
     NoNetwork,
     NotAnAnswer,
+    ProxySignIn,
     ServerFault,
     TimedOut,
     TooBusy,
@@ -135,7 +136,8 @@ async def test_only_media_asks_a_silent_server_again():
     ("failure", "error", "words"),
     [
         (httpx.ConnectTimeout("slow"), TimedOut, "could not be reached in time"),
-        (httpx.ProxyError("407 Proxy Authentication Required"), NoNetwork, "407 Proxy"),
+        (httpx.ProxyError("407 Proxy Authentication Required"), ProxySignIn, "asks for a password"),
+        (httpx.ProxyError("502 Bad Gateway"), NoNetwork, "refused: 502"),
         (httpx.RemoteProtocolError("bad status line"), NotAnAnswer, "broke off or garbled"),
         (httpx.WriteError("gone"), NoNetwork, "was lost"),
     ],

@@ -1,0 +1,47 @@
+"""Composition root of the window that comes first while nobody is signed in."""
+
+from functools import partial
+
+from reviewer.app import Leaving, crashed
+from reviewer.log import hide
+from reviewer.session.accounts import Accounts, AccountState, SignedIn, Then
+from reviewer.session.ports import Keychain
+from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.sources import FrontDoor
+from reviewer.ui.sign_in_window import SignInWindow
+from reviewer.ui.theme import Theme
+
+
+async def sign_in(
+    folders: Folders, keychain: Keychain, *, remembered: bool, told: str = ""
+) -> SignedIn | Then:
+    """Who is signed in, or where the window led instead.
+
+    With `remembered` the account of the last time is entered where its secret is at hand. `told`
+    is what there is to say before.
+    """
+    keeper = Keeper(SettingsFile(folders.settings))
+    accounts = Accounts(FrontDoor(), keychain, keeper, crashed)
+    leaving = Leaving()
+    window = SignInWindow(accounts, Theme(), keeper.api_url)
+    window.restore_layout(dict(keeper.now.layout))
+    window.close_requested.connect(leaving.end)
+    accounts.left.connect(leaving.leave)
+    accounts.changed.connect(partial(_on_changed, leaving))
+    accounts.failed.emit(told)
+    if remembered:
+        accounts.enter()
+    window.appear()
+    try:
+        await leaving.wait()
+    finally:
+        window.hide()
+        await accounts.aclose()
+    return accounts.state if isinstance(accounts.state, SignedIn) else leaving.then
+
+
+def _on_changed(leaving: Leaving, state: AccountState) -> None:
+    """The secret is kept out of the log before anything is done with it."""
+    if isinstance(state, SignedIn):
+        hide(state.account.secret)
+        leaving.leave(Then.ENTER)

@@ -1,0 +1,139 @@
+"""From nobody signed in to the window of games and back out, against the demo's ShotTracker."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from reviewer import app, entrance
+from reviewer.demo.server import DemoServer
+from reviewer.domain.account import Account, AccountName
+from reviewer.domain.errors import NoKeyStore, ReviewerError, UnknownName, WrongSecret
+from reviewer.removal import remove_all
+from reviewer.session.accounts import SignedIn, Then
+from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.sources import FrontDoor
+from reviewer.ui.sign_in_window import SignInWindow
+from tests.fakes import FakeKeychain
+from tests.footage import short_game
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoServer]:
+    with DemoServer(short_game(), tmp_path) as server:
+        monkeypatch.setenv("REVIEWER_API_URL", server.base_url)
+        yield server
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    folders = Folders.from_environment({"REVIEWER_HOME": str(tmp_path / "home")})
+    folders.make()
+    return folders
+
+
+def knock(account: Account) -> tuple[str, ...]:
+    return asyncio.run(FrontDoor().knock(account))
+
+
+@pytest.mark.parametrize(
+    ("user", "secret", "error"),
+    [("nobody", "demo-secret", UnknownName), ("demo-user", "not-it", WrongSecret)],
+)
+def test_shottracker_says_which_of_the_two_is_wrong(
+    server: DemoServer, user: str, secret: str, error: type[ReviewerError]
+):
+    with pytest.raises(error):
+        knock(Account(server.base_url, user, secret))
+
+
+def test_a_clock_that_is_off_is_put_up_with_and_told(tmp_path: Path):
+    with DemoServer(short_game(), tmp_path, now_s=lambda: time.time() + 420) as server:
+        told = knock(Account(server.base_url, server.user, server.secret))
+    assert told == ("This computer's clock is 7 minutes slow; set it right.",)
+
+
+async def typing(user: str, secret: str) -> None:
+    """What a user does in the first window."""
+    window = await _appeared()
+    for field in window.findChildren(QLineEdit):
+        field.setText({"User name": user, "Secret": secret}[field.accessibleName()])
+    field.returnPressed.emit()
+
+
+async def closing() -> None:
+    (await _appeared()).close()
+
+
+async def _appeared() -> SignInWindow:
+    while True:
+        await asyncio.sleep(0.01)
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, SignInWindow) and window.isVisible():
+                return window
+
+
+def come_in(
+    folders: Folders, keychain: FakeKeychain, user: Callable[[], Awaitable[None]] | None = None
+) -> SignedIn | Then:
+    async def both() -> SignedIn | Then:
+        entering = entrance.sign_in(folders, keychain, remembered=True)
+        if user is None:
+            return await entering
+        came, _ = await asyncio.gather(entering, user())
+        return came
+
+    return app.run(both)
+
+
+def test_who_signed_in_once_is_signed_in_at_the_next_start(server: DemoServer, folders: Folders):
+    keychain = FakeKeychain()
+    account = Account(server.base_url, server.user, server.secret)
+    first = come_in(folders, keychain, partial(typing, server.user, server.secret))
+    assert isinstance(first, SignedIn)
+    assert first.account == account
+    assert server.secret not in folders.settings.read_text()
+    again = come_in(folders, keychain)
+    assert isinstance(again, SignedIn)
+    assert again.account == account
+
+
+def test_closing_the_first_window_ends_the_program(server: DemoServer, folders: Folders):
+    assert come_in(folders, FakeKeychain(), closing) is Then.END
+
+
+def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
+    keychain = FakeKeychain()
+    name = AccountName("coach")
+    keychain.secrets[name] = "whistle"
+    Keeper(SettingsFile(folders.settings), {}).add(name)
+    ours = (
+        folders.cache / "media" / "ab",
+        folders.kept / "games" / "cd",
+        folders.library / "backups" / "library-000001.sqlite3",
+        folders.library / "library.sqlite3-wal",
+        folders.season / "x.json",
+    )
+    for path in (*ours, folders.library / "holiday.jpg"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    book = Keeper(SettingsFile(folders.settings), {})
+    assert asyncio.run(remove_all(folders, book, keychain)) == ()
+    assert not any(path.exists() for path in (*ours, folders.settings))
+    assert (folders.library / "holiday.jpg").exists()
+    assert keychain.secrets == {}
+
+
+def test_what_would_not_go_is_told(folders: Folders):
+    keychain = FakeKeychain()
+    keychain.failing = NoKeyStore("The key store of this computer refused.")
+    folders.settings.write_text(json.dumps({"user": "coach"}))
+    book = Keeper(SettingsFile(folders.settings), {})
+    assert asyncio.run(remove_all(folders, book, keychain)) == (
+        "The secret of coach: The key store of this computer refused.",
+    )
