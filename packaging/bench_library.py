@@ -18,6 +18,7 @@ from reviewer.domain.finding import (
     Filter,
     Margin,
     Not,
+    Of,
     OnFloor,
     Reviewed,
     Says,
@@ -27,6 +28,7 @@ from reviewer.domain.finding import (
 from reviewer.domain.game import ClipId, EventId, PlayerId, Team, TeamId
 from reviewer.domain.palettes import palette_from_json
 from reviewer.domain.periods import Period
+from reviewer.domain.question import MARGINS, Question
 from reviewer.domain.seen import SeenClip, SeenGame
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
@@ -55,6 +57,14 @@ SEARCHES: tuple[tuple[str, Filter], ...] = (
     ("not yet reviewed", Not(Reviewed())),
     ("words in notes", Says("tagger roll")),
 )
+CHOICES: tuple[Filter, ...] = (
+    Tagged("Start", "ATO"),
+    Of(TeamId("h")),
+    OnFloor(PlayerId("3")),
+    MARGINS[2],
+    Reviewed(),
+    Reviewed(),
+)
 
 
 def measure() -> Iterator[Figure]:
@@ -72,6 +82,7 @@ def measure() -> Iterator[Figure]:
         with library:
             yield from _tagging(library)
             yield from _searching(library)
+            yield from _opening(library)
             yield from _sharing(library, folder)
 
 
@@ -92,15 +103,43 @@ def _tagging(library: Library) -> Iterator[Figure]:
 
 
 def _searching(library: Library) -> Iterator[Figure]:
+    yield Figure(
+        "a game read for searching, worst", _worst(library.read_ahead()), "ms", at_most(30)
+    )
     for name, wanted in SEARCHES:
         spent = [_timed(library.find, wanted, PAGE) for _ in range(10)]
         yield Figure(f"first results: {name}", max(spent), "ms", at_most(100))
     buttons = palette_from_json(json.loads(PALETTE.read_text("utf-8"))).buttons
-    begun = [meant(TYPED[:end], buttons) for end in range(1, len(TYPED) + 1)]
-    spent = [_timed(library.find, said, PAGE) for said in begun]
-    yield Figure("a keystroke, results and count, worst", max(spent), "ms", at_most(30))
-    counting = [_timed(library.tag_counts, wanted) for _, wanted in SEARCHES]
-    yield Figure("counts of every tag, worst", max(counting), "ms", at_most(100))
+    begun = [Question(rest=(meant(TYPED[:end], buttons),)) for end in range(1, len(TYPED) + 1)]
+    spent = [_asked(library, question) for question in begun]
+    yield Figure("a keystroke, with all live counts, worst", max(spent), "ms", at_most(30))
+    question, turned = Question(), []
+    for choice in CHOICES:
+        question = question.turned(choice)
+        turned += [_asked(library, question) for _ in range(10)]
+    yield Figure("a choice, with all live counts, worst", max(turned), "ms", at_most(30))
+
+
+def _asked(library: Library, question: Question) -> float:
+    """What the Find page asks at every change, over all games."""
+    around = {facet: question.around(facet) for facet in question.picks}
+    return _timed(library.answer, question.filter, around, None, PAGE)
+
+
+def _opening(library: Library) -> Iterator[Figure]:
+    """A game that was cut anew is opened: its clips are put and its tags hung on them."""
+    steps = library.saving_game(_game(7, random.Random(2)))
+    yield Figure("a game cut anew into the library, worst step", _worst(steps), "ms", at_most(16))
+
+
+def _worst(steps: Iterator[None]) -> float:
+    spent, done = [], object()
+    while True:
+        started = perf_counter()
+        ended = next(steps, done) is done
+        spent.append(_ms_since(started))
+        if ended:
+            return max(spent)
 
 
 def _sharing(library: Library, folder: Path) -> Iterator[Figure]:

@@ -17,6 +17,9 @@ _TELLING = 2
 """From how many letters on a word may mean a tag: fewer begin too many names."""
 _AHEAD = (-1_000, 1_000)
 
+AFTER_TIMEOUT = "ATO"
+"""The code by which palettes tag what came after a time-out."""
+
 
 @dataclass(frozen=True, slots=True)
 class InGame:
@@ -98,6 +101,11 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterTimeOut:
+    """What came first after a time-out: by the game's data, or as someone tagged it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Says:
     """Every word, or beginning of one, is in what the clip, its tags and its notes say."""
 
@@ -125,7 +133,7 @@ class Not:
 
 Filter = (
     InGame | InPeriod | From | Of | Involves | OnFloor | Ended | Margin | Clock | Tagged | Flagged
-    | Reviewed | Says | All | AnyOf | Not
+    | Reviewed | AfterTimeOut | Says | All | AnyOf | Not
 )  # fmt: skip
 
 EVERYTHING = All()
@@ -226,5 +234,6 @@ _LEAVES: Mapping[str, Callable[[Entry], Filter]] = {
     "Tagged": lambda made: Tagged(made.text("group"), made.text("value")),
     "Flagged": lambda made: Flagged(made.text("colour")),
     "Reviewed": lambda _made: Reviewed(),
+    "AfterTimeOut": lambda _made: AfterTimeOut(),
     "Says": lambda made: Says(made.text("text")),
 }

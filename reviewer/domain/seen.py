@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reviewer.domain.game import Clip, ClipId, EventId, Game, PlayerId, Possession, Team, TeamId
 from reviewer.domain.listing import PlayIndex, build_rows
 from reviewer.domain.periods import Period
-from reviewer.domain.plays import leading
+from reviewer.domain.plays import after_timeouts, leading
 from reviewer.domain.score import ScoreLine, score_line
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
 
@@ -16,7 +16,8 @@ class SeenClip:
     """A clip with what it can be found by.
 
     `outcome` is the classification of the play that it is about, `margin` how far its team (the
-    home team where it has none) was ahead when it began, `floor` who was on the floor.
+    home team where it has none) was ahead when it began, `floor` who was on the floor, and
+    `after_timeout` says whether it holds what came first after a time-out.
     """
 
     id: ClipId
@@ -32,6 +33,7 @@ class SeenClip:
     outcome: str
     margin: int | None
     floor: tuple[PlayerId, ...]
+    after_timeout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class SeenGame:
 def seen(game: Game) -> SeenGame:
     """What there is to find in a game."""
     plays, score = PlayIndex(game.plays), score_line(game)
+    resumed = [(play.period, play.wall) for play in after_timeouts(game.plays)]
     clips = tuple(
         SeenClip(
             id=clip.id,
@@ -65,6 +68,9 @@ def seen(game: Game) -> SeenGame:
             outcome=main.classification if (main := leading(plays.during(clip))) else "",
             margin=_margin(game, clip, span, score),
             floor=_floor(clip, span, game.possessions),
+            after_timeout=any(
+                period == clip.period and span.start <= wall <= span.end for period, wall in resumed
+            ),
         )
         for clip, row in zip(game.clips, build_rows(game, {}), strict=True)
         if (span := _span(clip)) is not None

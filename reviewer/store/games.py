@@ -4,59 +4,110 @@ The caller's transaction.
 """
 
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import TypeVar
 
+from reviewer.domain.found import KnownGame, Names
 from reviewer.domain.game import EventId, Team, TeamId
 from reviewer.domain.seen import SeenClip, SeenGame
-from reviewer.domain.times import WallMs
 from reviewer.store.pins import hang_all, write_words
 
+T = TypeVar("T")
 
-def put_game(connection: sqlite3.Connection, game: SeenGame) -> None:
-    """Keep a game in place of what was known of it; nothing is written where that is the same."""
-    digest = blake2b(repr(game).encode(), digest_size=16).hexdigest()
+_UNFINISHED = ""
+_SLICE = 20
+"""Clips at one step: some milliseconds."""
+
+
+def put_game(connection: sqlite3.Connection, game: SeenGame) -> Iterator[None]:
+    """Keep a game in place of what was known of it, a little at each step.
+
+    Every step is whole in itself; a game of which not all were done is done again the next time.
+    Clips that are as they were stay, with all that hangs on them.
+    """
+    digest = _digest(game)
     known = connection.execute("SELECT digest FROM games WHERE id = ?", (game.id,)).fetchone()
     if known == (digest,):
         return
-    _forget(connection, game.id)
+    there = _clips(connection, game.id)
+    wanted = {_digest(clip): clip for clip in game.clips}
+    _put_head(connection, game)
+    yield
+    gone = [key for key, old in there.items() if old not in wanted]
+    here = set(there.values())
+    fresh = [(new, clip) for new, clip in wanted.items() if new not in here]
+    for keys in _sliced(gone):
+        _forget(connection, keys)
+        yield
+    for clips in _sliced(fresh):
+        for clip_digest, clip in clips:
+            _put_clip(connection, game.id, clip, clip_digest)
+        yield
+    if gone or fresh or known == (_UNFINISHED,):
+        for _ in hang_all(connection, game.id):
+            yield
+    connection.execute("UPDATE games SET digest = ? WHERE id = ?", (digest, game.id))
+
+
+def seen_games(connection: sqlite3.Connection) -> list[KnownGame]:
+    """Every game that was seen, the latest first."""
+    found = connection.execute("SELECT id, name, tipoff_ms FROM games ORDER BY tipoff_ms DESC, id")
+    return [KnownGame(*row) for row in found]
+
+
+def names(connection: sqlite3.Connection) -> Names:
+    """What teams and players were called, as the latest game has it."""
+    teams = connection.execute(
+        "SELECT home, home_name, tipoff_ms FROM games UNION ALL"
+        " SELECT away, away_name, tipoff_ms FROM games ORDER BY tipoff_ms"
+    )
+    players = connection.execute(
+        "SELECT people.id, people.name FROM people JOIN games ON games.id = game"
+        " ORDER BY tipoff_ms, games.id"
+    )
+    return Names(
+        {team: name for team, name, _ in teams if team is not None}, dict(players.fetchall())
+    )
+
+
+def _put_head(connection: sqlite3.Connection, game: SeenGame) -> None:
+    connection.execute("DELETE FROM games WHERE id = ?", (game.id,))
     connection.execute(
         "INSERT INTO games VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (game.id, game.name, game.tipoff, *_team(game.home), *_team(game.away), digest),
+        (game.id, game.name, game.tipoff, *_team(game.home), *_team(game.away), _UNFINISHED),
     )
     connection.executemany(
         "INSERT OR IGNORE INTO people (game, id, name) VALUES (?, ?, ?)",
         ((game.id, *person) for person in game.people),
     )
-    for clip in game.clips:
-        _put_clip(connection, game.id, clip)
-    hang_all(connection, game.id)
 
 
-def seen_games(connection: sqlite3.Connection) -> list[tuple[EventId, str, WallMs | None]]:
-    """Id, name and tip-off of every game that was seen, the latest first."""
-    return connection.execute(
-        "SELECT id, name, tipoff_ms FROM games ORDER BY tipoff_ms DESC, id"
-    ).fetchall()
-
-
-def _forget(connection: sqlite3.Connection, game: EventId) -> None:
-    connection.execute(
-        "DELETE FROM moment_words WHERE rowid IN (SELECT key FROM moments WHERE game = ?)", (game,)
+def _clips(connection: sqlite3.Connection, game: EventId) -> dict[int, str]:
+    """The clips of a game that are here, with what tells whether they are as they were."""
+    found = connection.execute(
+        "SELECT key, digest FROM moments WHERE game = ? AND clip IS NOT NULL", (game,)
     )
-    connection.execute("DELETE FROM moments WHERE game = ?", (game,))
-    connection.execute("DELETE FROM games WHERE id = ?", (game,))
+    return dict(found.fetchall())
 
 
-def _put_clip(connection: sqlite3.Connection, game: EventId, clip: SeenClip) -> None:
+def _forget(connection: sqlite3.Connection, moments: Iterable[int]) -> None:
+    keys = [(key,) for key in moments]
+    connection.executemany("DELETE FROM moment_words WHERE rowid = ?", keys)
+    connection.executemany("DELETE FROM moments WHERE key = ?", keys)
+
+
+def _put_clip(connection: sqlite3.Connection, game: EventId, clip: SeenClip, digest: str) -> None:
     made = connection.execute(
         "INSERT INTO moments (game, period, start_ms, end_ms, clip, source, team, player,"
-        " start_clock_ms, end_clock_ms, title, words, outcome, margin)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
+        " start_clock_ms, end_clock_ms, title, words, outcome, margin, after_timeout, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
         (
             *(game, clip.period, clip.span.start, clip.span.end),
             *(clip.id, clip.source, clip.team, clip.player),
             *(clip.start_clock, clip.end_clock),
             *(clip.title, clip.words, clip.outcome, clip.margin),
+            *(clip.after_timeout, digest),
         ),
     )
     key = made.fetchone()[0]
@@ -68,3 +119,12 @@ def _put_clip(connection: sqlite3.Connection, game: EventId, clip: SeenClip) -> 
 
 def _team(team: Team | None) -> tuple[TeamId | None, str | None]:
     return (team.id, team.name) if team else (None, None)
+
+
+def _digest(value: SeenGame | SeenClip) -> str:
+    return blake2b(repr(value).encode(), digest_size=16).hexdigest()
+
+
+def _sliced(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _SLICE):
+        yield values[start : start + _SLICE]

@@ -137,6 +137,16 @@ def living(
     return map(_known, found)
 
 
+def targets(connection: sqlite3.Connection, kind: str, game: EventId | None) -> list[Target]:
+    """What there is of a kind, deleted or not: of one game, or of all."""
+    found = connection.execute(
+        "SELECT kind, game, id FROM records"
+        f" WHERE kind = ? {'' if game is None else 'AND game = ?'} ORDER BY game, id",
+        (kind,) if game is None else (kind, game),
+    )
+    return [Target(*row) for row in found]
+
+
 def all_records(connection: sqlite3.Connection) -> Iterator[tuple[Target, Record]]:
     """Every record, tombstones too."""
     return map(_known, connection.execute("SELECT kind, game, id, registers FROM records"))

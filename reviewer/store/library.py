@@ -1,7 +1,7 @@
 """The library: what the staff made, safe on the disk before a call returns."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self, TypeVar
@@ -9,19 +9,22 @@ from typing import Self, TypeVar
 from reviewer.domain.edits import DELETED, Edit, Record, Target, to_hold
 from reviewer.domain.entries import Kept
 from reviewer.domain.finding import Filter
+from reviewer.domain.found import Found, KnownGame, Names
 from reviewer.domain.game import EventId
+from reviewer.domain.question import Facet
 from reviewer.domain.seen import SeenGame
 from reviewer.domain.times import WallMs
 from reviewer.store import backups, changes, games, journal, place, schema, search
 from reviewer.store.backups import Backup
 from reviewer.store.failures import told, transaction
+from reviewer.store.index import Index
 from reviewer.store.merge import Preview, merge_of, take_in
 from reviewer.store.package import read_package, write_package
 from reviewer.store.pins import hang_all
-from reviewer.store.search import Found
 from reviewer.store.writer import Undone, Writer
 
 T = TypeVar("T", bound=Kept)
+_DONE = object()
 
 
 class Library:
@@ -32,6 +35,7 @@ class Library:
         self._lock = lock
         self._writer = writer
         self._connection = writer.connection
+        self._index = Index(writer.connection)
 
     @classmethod
     def open(
@@ -137,28 +141,61 @@ class Library:
 
     def save_game(self, game: SeenGame) -> None:
         """Keep a game as it was last seen; its tags hang on its clips as they are now."""
-        with transaction(self._connection):
-            games.put_game(self._connection, game)
+        for _ in self.saving_game(game):
+            pass
 
-    def games(self) -> list[tuple[EventId, str, WallMs | None]]:
-        """Id, name and tip-off of every game that was seen, the latest first."""
+    def saving_game(self, game: SeenGame) -> Iterator[None]:
+        """The same a little at each step, so that others can do something in between."""
+        steps = games.put_game(self._connection, game)
+        while True:
+            with transaction(self._connection):
+                if next(steps, _DONE) is _DONE:
+                    return
+            yield
+
+    def games(self) -> list[KnownGame]:
+        """Every game that was seen, the latest first."""
         with told():
             return games.seen_games(self._connection)
+
+    def names(self) -> Names:
+        """What the teams and players of all games are called."""
+        with told():
+            return games.names(self._connection)
+
+    def read_ahead(self) -> Iterator[None]:
+        """Read what searches need, a game at each step; without it the first search does."""
+        steps = self._index.read_ahead()
+        while True:
+            with told():
+                if next(steps, _DONE) is _DONE:
+                    return
+            yield
 
     def find(self, wanted: Filter, limit: int, offset: int = 0) -> Found:
         """The moments that a filter leaves, counted, and a page of them: latest game first."""
         with told():
-            return search.find(self._connection, wanted, limit, offset)
+            return search.found(self._connection, self._index.find(wanted, limit, offset))
 
     def count(self, wanted: Filter) -> int:
         """How many moments a filter leaves."""
         with told():
-            return search.count(self._connection, wanted)
+            return self._index.count(wanted)
 
-    def tag_counts(self, wanted: Filter) -> Mapping[tuple[str, str], int]:
-        """On how many moments of those that a filter leaves each (group, value) was tagged."""
+    def answer(
+        self,
+        wanted: Filter,
+        around: Mapping[Facet, Filter],
+        game: EventId | None,
+        limit: int,
+    ) -> Found:
+        """The first of what a filter leaves, with counts for all choices of a game (None: all).
+
+        Those of a facet in `around` are counted among what its filter leaves.
+        """
         with told():
-            return search.tag_counts(self._connection, wanted)
+            sought = self._index.answer(wanted, around, game, limit)
+            return search.found(self._connection, sought)
 
     def export(self, path: Path) -> None:
         """Write the whole history as a package for another library. Raises LibraryErrors."""
@@ -204,6 +241,7 @@ class Library:
             self.back_up()
             source.backup(self._connection)
             _bring_up_to_date(self._connection, self.folder, self._writer.now())
+            self._index.forget()
 
     def journal(self) -> tuple[Edit, ...]:
         """Every edit there ever was, in the order it came to this library."""
@@ -224,6 +262,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, now: WallMs)
     if 0 < done < len(schema.MIGRATIONS):
         backups.back_up(connection, folder / place.BACKUPS, now)
     schema.migrate(connection)
-    if 0 < done < len(schema.MIGRATIONS):
+    if 0 < done < schema.SEARCHABLE:
         with transaction(connection):
-            hang_all(connection)
+            for _ in hang_all(connection):
+                pass

@@ -4,7 +4,7 @@ They hold nothing that the records and the seen games do not. The caller's trans
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,9 @@ from reviewer.domain.periods import Period
 from reviewer.domain.tags import ClipMark, Tag, best_match
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.store import journal
+
+_SLICE = 25
+"""Tags and marks at one step: some milliseconds."""
 
 
 class _Placed(Protocol):
@@ -50,10 +53,14 @@ def hang(connection: sqlite3.Connection, changed: Iterable[tuple[Target, Record]
         _describe(connection, moment)
 
 
-def hang_all(connection: sqlite3.Connection, game: EventId | None = None) -> None:
-    """Hang all that is known, of a game or at all, on the clips as they are now."""
+def hang_all(connection: sqlite3.Connection, game: EventId | None = None) -> Iterator[None]:
+    """Hang all that is known, of a game or at all, on the clips as they are now: step by step."""
     for kind in _PINS:
-        hang(connection, journal.living(connection, kind, game))
+        targets = journal.targets(connection, kind, game)
+        for start in range(0, len(targets), _SLICE):
+            some = targets[start : start + _SLICE]
+            hang(connection, [(each, journal.record(connection, each)) for each in some])
+            yield
 
 
 def write_words(connection: sqlite3.Connection, moment: int, words: str) -> None:

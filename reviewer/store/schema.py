@@ -131,8 +131,16 @@ CREATE VIRTUAL TABLE moment_words USING fts5(
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_JOURNAL, _SEARCH)
+_SEEN = """
+ALTER TABLE moments ADD COLUMN after_timeout INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE moments ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_JOURNAL, _SEARCH, _SEEN)
 """Each step is one script; a library's `user_version` counts those it has been through."""
+
+SEARCHABLE = 2
+"""From which version on tags hang on moments."""
 
 
 def version(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -> int:

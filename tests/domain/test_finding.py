@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.errors import BadEntry
 from reviewer.domain.finding import (
+    AfterTimeOut,
     All,
     AnyOf,
     Clock,
@@ -48,6 +49,7 @@ LEAVES: tuple[Filter, ...] = (
     Tagged("Play type", "PRB"),
     Flagged("red"),
     Reviewed(),
+    AfterTimeOut(),
     Says("late roll"),
 )
 FILTERS: st.SearchStrategy[Filter] = st.recursive(

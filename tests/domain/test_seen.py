@@ -5,7 +5,7 @@ from dataclasses import replace
 from reviewer.domain.game import PlayerId, Possession
 from reviewer.domain.seen import seen
 from reviewer.domain.times import WallMs
-from tests.builders import AWAY, HOME, TIPOFF, make_clip, make_game
+from tests.builders import AWAY, HOME, TIPOFF, make_clip, make_game, make_play
 
 GAME = make_game(4)
 
@@ -51,3 +51,20 @@ def test_who_was_on_the_floor_comes_from_the_possession_that_shares_most():
     game = replace(GAME, possessions=(before, during))
     assert seen(game).clips[1].floor == (one, two)
     assert seen(game).clips[3].floor == ()
+
+
+def test_what_comes_first_after_a_time_out_is_known_from_the_plays():
+    called = replace(make_play(GAME.clips[0], "TIMEOUT", 7), wall=WallMs(TIPOFF + 20_100))
+    change = replace(
+        called, id="change", wall=WallMs(TIPOFF + 20_200), classification="SUBSTITUTION"
+    )
+    game = replace(GAME, plays=(*GAME.plays, called, change))
+    assert [clip.after_timeout for clip in seen(game).clips] == [False, True, False, False]
+
+
+def test_a_time_out_at_the_end_of_a_half_starts_nothing_in_the_next():
+    end = GAME.clips[1].end
+    assert end is not None
+    called = replace(make_play(GAME.clips[1], "TIMEOUT", 7), wall=end)
+    game = replace(GAME, plays=(*GAME.plays, called))
+    assert not any(clip.after_timeout for clip in seen(game).clips)

@@ -7,7 +7,7 @@ from reviewer.domain.finding import Filter
 from reviewer.domain.game import EventId, Game, PlayerId, Possession
 from reviewer.domain.seen import SeenClip, SeenGame, seen
 from reviewer.domain.tags import ClipMark, Tag
-from tests.builders import AWAY, HOME, make_game
+from tests.builders import AWAY, HOME, make_game, make_play
 
 FLOOR = (PlayerId("101"), PlayerId("201"))
 
@@ -22,8 +22,16 @@ def _with_floor(game: Game) -> Game:
     return replace(game, possessions=(during,))
 
 
+def _with_timeout(game: Game) -> Game:
+    """Called just after the second clip's last play."""
+    last = game.clips[1].end
+    assert last is not None
+    called = replace(make_play(game.clips[1], "TIMEOUT", 9), wall=last)
+    return replace(game, plays=(*game.plays, called))
+
+
 GAMES: tuple[SeenGame, ...] = (
-    seen(_with_floor(make_game(6, event="g1"))),
+    seen(_with_timeout(_with_floor(make_game(6, event="g1")))),
     seen(make_game(4, event="g2")),
 )
 NOTES = ("Weak-side tagger late", "", "great effort", "")
@@ -34,7 +42,7 @@ TAGS: tuple[Tag, ...] = tuple(
         period=clip.period,
         span=clip.span,
         group="Grade" if at % 2 else "Play type",
-        values=("++", "T") if at % 2 else ("PRB",),
+        values=(("++", "ATO") if at == 3 else ("++", "T")) if at % 2 else ("PRB",),
         player=PlayerId("202") if at == 1 else None,
         note=NOTES[at % len(NOTES)],
         flag="red" if at == 2 else "",
@@ -105,6 +113,8 @@ def _of_tags(wanted: Filter, row: Row) -> bool:
             return any(tag.flag == colour for tag in row.tags)
         case finding.Reviewed():
             return any(mark.reviewed for mark in row.marks)
+        case finding.AfterTimeOut():
+            return row.clip.after_timeout or any("ATO" in tag.values for tag in row.tags)
     return False
 
 

@@ -62,7 +62,7 @@ def test_a_library_is_free_again_when_the_process_that_had_it_is_killed(tmp_path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
-@pytest.mark.parametrize("blocks", [1_000, 1_500, 2_500])
+@pytest.mark.parametrize("blocks", [1_250, 1_500, 2_500])
 def test_when_the_system_takes_no_more_bytes_what_was_acknowledged_is_kept(
     tmp_path: Path, blocks: int
 ):

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reviewer.domain.errors import BadEntry
 from reviewer.domain.finding import (
     EVERYTHING,
+    AfterTimeOut,
     All,
     AnyOf,
     Clock,
@@ -27,14 +29,15 @@ from reviewer.domain.finding import (
     Says,
     Tagged,
 )
+from reviewer.domain.found import Found, KnownGame
 from reviewer.domain.game import ClipId, EventId, PlayerId
 from reviewer.domain.periods import Period
+from reviewer.domain.question import Question, facet_of
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
 from reviewer.store.library import Library
-from reviewer.store.search import Found
 from tests.builders import AWAY, HOME
-from tests.store.desk import open_library
+from tests.store.desk import Ids, open_library
 from tests.store.season import GAMES, MARKS, ROWS, TAGS, holds
 
 LEAVES: tuple[Filter, ...] = (
@@ -53,6 +56,7 @@ LEAVES: tuple[Filter, ...] = (
     Tagged("Grade", "T"),
     Flagged("red"),
     Reviewed(),
+    AfterTimeOut(),
     Says("tagger weak"),
     Says("MONTREAL"),
     Says("adeyemi"),
@@ -128,14 +132,104 @@ def test_a_found_moment_says_what_it_is(library: Library):
     assert first.game_name == GAMES[0].name
 
 
-def test_tags_are_counted_among_what_is_found(library: Library):
-    counts = library.tag_counts(InGame(GAMES[0].id))
-    assert counts == {("Play type", "PRB"): 2, ("Grade", "++"): 2, ("Grade", "T"): 2}
-    assert library.tag_counts(Flagged("red")) == {("Play type", "PRB"): 2}
+CHOICES = tuple(leaf for leaf in LEAVES if not isinstance(leaf, Says | Margin | Clock))
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(FILTERS, st.lists(st.sampled_from(CHOICES), max_size=4), st.booleans())
+def test_every_choice_is_counted_among_what_the_rest_leaves(
+    library: Library, wanted, turned, together
+):
+    question = Question(rest=(wanted,))
+    for choice in turned:
+        question = question.turned(choice)
+        question = question.together(facet_of(choice), on=together)
+    around = {facet: question.around(facet) for facet in question.picks}
+    counts = library.answer(question.filter, around, None, 1).counts
+    for choice in CHOICES:
+        left = [row for row in ROWS if holds(question.around(facet_of(choice)), row)]
+        assert counts.get(choice, 0) == sum(holds(choice, row) for row in left)
+
+
+def test_the_choices_of_one_game_are_those_that_it_has(library: Library):
+    counts = library.answer(InGame(GAMES[1].id), {}, GAMES[1].id, 1).counts
+    assert InGame(GAMES[0].id) not in counts
+    assert OnFloor(PlayerId("101")) not in counts
+    assert counts[InPeriod(Period("H1"))] == 2
+
+
+def test_what_is_found_says_how_it_was_tagged(library: Library):
+    found = library.find(InGame(GAMES[0].id), 2).moments
+    assert [moment.tags for moment in found] == [
+        (("Play type", "PRB"),),
+        (("Grade", "++"), ("Grade", "T")),
+    ]
+
+
+def test_what_was_read_ahead_is_what_is_found_later(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        for game in GAMES:
+            library.save_game(game)
+        assert len(list(library.read_ahead())) == len(GAMES)
+        assert not list(library.read_ahead())
+        library.save(GAMES[0].id, "Tag", [TAGS[0]])
+        assert len(list(library.read_ahead())) == 1
+        assert library.count(Tagged("Play type", "PRB")) == 1
+
+
+def test_a_change_that_came_to_nothing_leaves_what_is_found_as_it_was(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        library.save_game(GAMES[0])
+        library.save(GAMES[0].id, "Tag", [TAGS[0]])
+        before = library.find(EVERYTHING, 10)
+        with pytest.raises(BadEntry):
+            library.save(GAMES[0].id, "Tag", [TAGS[1], replace(TAGS[2], group="\0")])
+        assert library.find(EVERYTHING, 10) == before
+
+
+def test_a_backup_that_is_restored_is_what_is_found(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        library.save_game(GAMES[0])
+        library.back_up()
+        library.save(GAMES[0].id, "Tag", [TAGS[0]])
+        assert library.count(Tagged("Play type", "PRB")) == 1
+        library.restore(library.backups()[0])
+        assert library.count(Tagged("Play type", "PRB")) == 0
+
+
+def test_a_game_may_be_saved_while_others_tag_it(tmp_path: Path):
+    game, anew = GAMES[0], replace(GAMES[0], clips=GAMES[0].clips[1:])
+    with open_library(tmp_path) as library:
+        library.save_game(game)
+        library.save(game.id, "Tag", TAGS[:4])
+        steps = 0
+        for steps, _ in enumerate(library.saving_game(anew), 1):
+            library.save(game.id, "Note", [replace(TAGS[steps % 4], note="in between")])
+        assert steps > 1
+        assert library.count(Says("in between")) == min(steps, 4)
+        assert library.count(EVERYTHING) == len(anew.clips) + 1  # the tag of the clip that is gone
+
+
+def test_a_game_that_was_left_half_saved_is_saved_whole_the_next_time(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        library.save(GAMES[0].id, "Tag", [TAGS[1]])
+        next(library.saving_game(GAMES[0]))
+    with open_library(tmp_path, ids=Ids("later")) as library:
+        library.save_game(GAMES[0])
+        assert found_clips(library) == [GAMES[0].clips[1].id]
+        assert library.count(EVERYTHING) == len(GAMES[0].clips)
+
+
+def test_people_and_teams_go_by_their_latest_names(library: Library):
+    names = library.names()
+    assert names.teams[HOME.id] == HOME.name
+    assert names.players[PlayerId("202")] == "Tobi Adeyemi"
 
 
 def test_the_games_that_were_seen_are_listed(library: Library):
-    assert {game for game, _, _ in library.games()} == {game.id for game in GAMES}
+    assert set(library.games()) == {KnownGame(game.id, game.name, game.tipoff) for game in GAMES}
 
 
 def test_a_tag_outside_every_clip_is_a_moment_of_its_own(tmp_path: Path):
