@@ -46,9 +46,11 @@ from reviewer.sources import (
     diagnostics,
     kept_corrections,
     open_library,
+    palette_files,
 )
 from reviewer.sweeper import sweeping
 from reviewer.ui.theme import Theme
+from reviewer.ui.tokens import RESOURCES
 from reviewer.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -160,6 +162,7 @@ async def show_window(
             settings.memory,
             sources.keeper,
             sources.stills,
+            palette_files(RESOURCES / "palettes"),
         )
         who = who or SignedIn(account, given="It was given at the start.")
         accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)

@@ -194,8 +194,11 @@ def _to_json(settings: Settings) -> dict[str, Any]:
             "teams": sorted(wanted.teams),
             "players": sorted(wanted.players),
             "text": wanted.text,
+            "tags": sorted(wanted.tags),
+            "reviewed": sorted(wanted.reviewed),
         },
         "volume": memory.volume,
+        "palette": memory.palette,
         "cache_limit_bytes": memory.cache_limit_bytes,
         "layout": dict(settings.layout),
         "api_url": settings.api_url,
@@ -218,8 +221,11 @@ def _from_json(saved: dict[str, Any]) -> Settings:
             teams=frozenset(TeamId(str(value)) for value in wanted.get("teams", [])),
             players=frozenset(PlayerId(str(value)) for value in wanted.get("players", [])),
             text=str(wanted.get("text", "")),
+            tags=frozenset(str(value) for value in wanted.get("tags", [])),
+            reviewed=frozenset(str(value) for value in wanted.get("reviewed", [])),
         ),
         volume=min(1.0, max(0.0, float(saved.get("volume", 1.0)))),
+        palette=str(saved.get("palette", Memory().palette)),
         cache_limit_bytes=max(0, int(saved.get("cache_limit_bytes", Memory().cache_limit_bytes))),
     )
     layout = {str(key): str(value) for key, value in saved.get("layout", {}).items()}

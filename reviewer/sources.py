@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 from reviewer.api.client import Credentials, ShotTracker
@@ -30,8 +31,10 @@ from reviewer.session.ports import GameSource
 from reviewer.settings import Folders
 from reviewer.store.library import Library
 from reviewer.store.look import look
+from reviewer.store.palette_files import PaletteFiles, read_palette
 
 _DAY_MS = 86_400_000
+_PALETTES = ("coach", "coordinator", "basketball")
 _PLAYLISTS_AT_MOST = 40
 """Where every clip has a file of its own, more of them would tell nothing new."""
 
@@ -118,6 +121,11 @@ def open_library(folders: Folders) -> Library:
         author=getpass.getuser(),
         new_id=lambda: str(uuid4()),
     )
+
+
+def palette_files(folder: Path) -> PaletteFiles:
+    """The palettes that come with the program, from the simplest on. Raises LibraryErrors."""
+    return PaletteFiles(tuple(read_palette(folder / f"{name}.json") for name in _PALETTES))
 
 
 def kept_corrections(folders: Folders, game: EventId) -> dict[StreamId, StreamCorrections]:

@@ -15,6 +15,7 @@ from reviewer.domain.game import (
     Team,
     TeamId,
 )
+from reviewer.domain.palettes import Button, Group, Palette, Press
 from reviewer.domain.periods import Period
 from reviewer.domain.times import ClockMs, WallMs
 
@@ -37,6 +38,29 @@ PLAYERS = MappingProxyType(
 _PLAYERS_OF = {HOME.id: ("101", "102"), AWAY.id: ("201", "202")}
 _ENDS = ("TWO_POINT_MAKE", "THREE_POINT_MISS", "THREE_POINT_MAKE", "LIVE_BALL_TURNOVER")
 _POINTS = {"TWO_POINT_MAKE": 2, "THREE_POINT_MAKE": 3}
+GOOD = Button("++", "Good", "Grade", "#45c486", "▲", key="1")
+POOR = Button("-", "Poor", "Grade", "#f0616d", "▼", key="2", aliases=("bad",))
+ICE = Button("ICE", "Ice", "Coverage", "#d279d2", "❄", key="Shift+1", aliases=("down", "blue"))
+HELP = Button("HELP", "Help", "Off-ball", "#b0a0ff", "◌", key="8", links=("Off-ball/LATE",))
+LATE = Button("LATE", "Late", "Off-ball", "#b0a0ff", "≠", key="9")
+FLAG = Button("FLAG", "Flag", "Admin", "#8a93a3", "⚑", key="0", press=Press.MOMENT)
+PRESS = Button("PRESS", "Press", "Admin", "#8a93a3", "⇄", key="-", press=Press.UNTIL_AGAIN)
+_GROUPS = (
+    *(Group("Grade"), Group("Coverage")),
+    *(Group("Off-ball", many=True), Group("Admin", many=True)),
+)
+COACH = Palette("coach", "Coach", _GROUPS, (GOOD, POOR, ICE, HELP, LATE, FLAG, PRESS))
+DATA = Palette(
+    "data",
+    "Every tag",
+    (Group("Side"), Group("Outcome")),
+    (
+        Button("OFF", "Offence", "Side", "#9aa3b2", "→"),
+        Button("+2", "Made 2", "Outcome", "#45c486", "●"),
+        Button("X3", "Missed 3", "Outcome", "#f0616d", "○"),
+    ),
+)
+PALETTES = (COACH, DATA)
 
 
 def period_start(period: Period) -> WallMs:

@@ -12,12 +12,14 @@ from reviewer.domain.account import Account, AccountName
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
-from reviewer.domain.errors import ReviewerError, UnknownGame
+from reviewer.domain.errors import BadEntry, ReviewerError, UnknownGame
 from reviewer.domain.game import ClipId, EventId, Game, stream_id
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
+from reviewer.domain.palettes import Palette
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 from reviewer.session.ports import OnProgress
+from tests.builders import PALETTES
 
 T = TypeVar("T", bound=Kept)
 FRAME_US = 40_000
@@ -174,6 +176,16 @@ def _window(url: str, span: MediaSpan) -> MediaWindow:
 @dataclass(frozen=True)
 class FakeUndone:
     what: str
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeChange:
+    """What a change made of its targets: None where it deleted them."""
+
+    game: EventId
+    what: str
+    made: dict[Target, Kept | None]
 
 
 class FakeLibrary:
@@ -181,24 +193,39 @@ class FakeLibrary:
 
     def __init__(self) -> None:
         self.failing: ReviewerError | None = None
-        self.changes: list[tuple[EventId, str, dict[Target, Kept]]] = []
-        self._undone: list[tuple[EventId, str, dict[Target, Kept]]] = []
+        self.changes: list[FakeChange] = []
+        self._undone: list[FakeChange] = []
+        self._known: dict[Target, Kept] = {}
 
     def kept(self, kind: type[T], game: EventId | None = None) -> tuple[T, ...]:
-        values: dict[Target, Kept] = {}
-        for _, _, change in self.changes:
-            values |= change
         return tuple(
             value
-            for target, value in values.items()
+            for target, value in self._now().items()
             if isinstance(value, kind) and game in (None, target.game)
         )
 
-    def save(self, game: EventId, what: str, values: Iterable[Kept]) -> None:
+    def known(self, kind: type[T], target: Target) -> T | None:
+        value = self._now().get(target) or self._known.get(target)
+        return value if isinstance(value, kind) else None
+
+    def is_kept(self, target: Target) -> bool:
+        return self._now().get(target) is not None
+
+    def save(
+        self, game: EventId, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()
+    ) -> None:
         if self.failing is not None:
             raise self.failing
-        self.changes.append((game, what, {value.target: value for value in values}))
-        self._undone.clear()
+        made: dict[Target, Kept | None] = {value.target: value for value in values}
+        for value in made.values():
+            if value is not None:
+                value.from_fields(value.target, value.fields())
+        made |= dict.fromkeys([value.target for value in gone])
+        now = self._now()
+        if any(now.get(target) != value for target, value in made.items()):
+            self._known |= {target: value for target, value in made.items() if value is not None}
+            self.changes.append(FakeChange(game, what, made))
+            self._undone = [change for change in self._undone if change.game != game]
 
     def undo(self, game: EventId) -> FakeUndone | None:
         return self._move(self.changes, self._undone, game)
@@ -206,16 +233,48 @@ class FakeLibrary:
     def redo(self, game: EventId) -> FakeUndone | None:
         return self._move(self._undone, self.changes, game)
 
+    def to_undo(self, game: EventId) -> str | None:
+        return next((each.what for each in reversed(self.changes) if each.game == game), None)
+
+    def to_redo(self, game: EventId) -> str | None:
+        return next((each.what for each in reversed(self._undone) if each.game == game), None)
+
+    def _now(self) -> dict[Target, Kept | None]:
+        values: dict[Target, Kept | None] = {}
+        for change in self.changes:
+            values |= change.made
+        return values
+
     def _move(
-        self,
-        source: list[tuple[EventId, str, dict[Target, Kept]]],
-        target: list[tuple[EventId, str, dict[Target, Kept]]],
-        game: EventId,
+        self, source: list[FakeChange], target: list[FakeChange], game: EventId
     ) -> FakeUndone | None:
-        if not source or source[-1][0] != game:
+        if self.failing is not None:
+            raise self.failing
+        change = next((each for each in reversed(source) if each.game == game), None)
+        if change is None:
             return None
-        target.append(source.pop())
-        return FakeUndone(target[-1][1])
+        source.remove(change)
+        target.append(change)
+        return FakeUndone(change.what, tuple(change.made))
+
+
+class FakePaletteFiles:
+    """Two small palettes come with the program; `files` are on the disk."""
+
+    def __init__(self, *shipped: Palette) -> None:
+        self.shipped = shipped or PALETTES
+        self.files: dict[Path, Palette] = {}
+        self.failing: ReviewerError | None = None
+
+    def read(self, path: Path) -> Palette:
+        if path not in self.files:
+            raise BadEntry("The file is not a palette.")
+        return self.files[path]
+
+    def write(self, path: Path, palette: Palette) -> None:
+        if self.failing is not None:
+            raise self.failing
+        self.files[path] = palette
 
 
 PIECE_BYTES = 1_000_000

@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.game import EventId, TeamId
-from reviewer.domain.listing import ClipFilter
+from reviewer.domain.listing import NOT_REVIEWED, ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.memory import Memory, RecentGame
 from reviewer.settings import Folders, Keeper, Settings, SettingsFile, account_given
@@ -21,8 +21,11 @@ SETTINGS = Settings(
             sources=frozenset({"POSSESSION"}),
             teams=frozenset({TeamId("10")}),
             text="made 3",
+            tags=frozenset({"Grade/T"}),
+            reviewed=frozenset({NOT_REVIEWED}),
         ),
         volume=0.4,
+        palette="coordinator",
     ),
     layout={"geometry": "abc"},
     api_url="https://api.example.com",

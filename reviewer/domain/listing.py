@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,10 @@ from reviewer.domain.game import Clip, ClipId, Game, Play, PlayerId, TeamId
 from reviewer.domain.periods import Period, period_title
 from reviewer.domain.play_clips import EXTRA_SOURCES, PLAY_BY_PLAY, in_game_order, subjects
 from reviewer.domain.plays import describe, leading
+from reviewer.domain.said import NOTHING_SAID, Said
 from reviewer.domain.times import ClockMs, format_clock
+
+REVIEWED, NOT_REVIEWED = "reviewed", "not reviewed"
 
 
 class Side(Enum):
@@ -35,7 +38,8 @@ class Row:
     side: Side
     why_not: str | None
     haystack: str
-    """Everything the search box looks in, in folded case."""
+    """Everything the search box looks in, in folded case, but what the staff say of it."""
+    said: Said = NOTHING_SAID
 
     @property
     def id(self) -> ClipId:
@@ -55,6 +59,10 @@ class ClipFilter:
     teams: frozenset[TeamId] = frozenset()
     players: frozenset[PlayerId] = frozenset()
     text: str = ""
+    tags: frozenset[str] = frozenset()
+    """Ids of values, one of which must be tagged."""
+    reviewed: frozenset[str] = frozenset()
+    """`REVIEWED`, `NOT_REVIEWED`, or both."""
 
     @property
     def open(self) -> bool:
@@ -69,6 +77,8 @@ class ClipFilter:
             teams=self.teams & _values(choices.teams),
             players=self.players & _values(choices.players),
             text=self.text,
+            tags=self.tags & _values(choices.tags),
+            reviewed=self.reviewed & _values(choices.reviewed),
         )
 
 
@@ -89,6 +99,8 @@ class Choices:
     sources: tuple[Choice, ...] = ()
     teams: tuple[Choice, ...] = ()
     players: tuple[Choice, ...] = ()
+    tags: tuple[Choice, ...] = ()
+    reviewed: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,24 @@ def choices(game: Game, extras: Sequence[Clip] = ()) -> Choices:
                 _choices(players, lambda player: _player_name(game, PlayerId(player))),
                 key=lambda choice: choice.title.split()[-1],
             )
+        ),
+    )
+
+
+def said_choices(rows: Sequence[Row], before: Choices, in_force: ClipFilter) -> Choices:
+    """The choices with what is said of the rows now. What is filtered by stays a choice."""
+    looks = {chip.id: chip.button.title for row in rows for chip in row.said.chips}
+    counts = Counter(value for row in rows for value in row.said.values)
+    made = [Choice(value, title, counts[value]) for value, title in looks.items()]
+    kept = (each for each in before.tags if each.value in in_force.tags - looks.keys())
+    made += [replace(each, count=0) for each in kept]
+    reviewed = sum(row.said.reviewed for row in rows)
+    return replace(
+        before,
+        tags=tuple(sorted(made, key=lambda choice: choice.title.casefold())),
+        reviewed=(
+            Choice(REVIEWED, "Reviewed", reviewed),
+            Choice(NOT_REVIEWED, "Not reviewed", len(rows) - reviewed),
         ),
     )
 
@@ -233,8 +263,14 @@ def _passes(row: Row, wanted: ClipFilter, words: Sequence[str]) -> bool:
         and (not wanted.sources or clip.source in wanted.sources)
         and (not wanted.teams or clip.team in wanted.teams)
         and (not wanted.players or clip.player in wanted.players)
-        and all(word in row.haystack for word in words)
+        and (not wanted.tags or not wanted.tags.isdisjoint(row.said.values))
+        and (not wanted.reviewed or _reviewed(row) in wanted.reviewed)
+        and all(word in row.haystack or word in row.said.words for word in words)
     )
+
+
+def _reviewed(row: Row) -> str:
+    return REVIEWED if row.said.reviewed else NOT_REVIEWED
 
 
 def _is_offered(clip: Clip, wanted: ClipFilter) -> bool:

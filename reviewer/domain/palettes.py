@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import ClassVar, Self
 
 from reviewer.domain.edits import LIBRARY, Fields, Target
@@ -16,8 +17,10 @@ _VERSION = 1
 
 
 class Press(StrEnum):
-    """What a press tags where no clip is on screen."""
+    """What a press tags."""
 
+    CLIP = "clip"
+    """The clip on screen, or all that are selected; where there is none, the moment."""
     MOMENT = "moment"
     """From `lead_ms` before the press to `lag_ms` after it."""
     UNTIL_AGAIN = "until_again"
@@ -46,7 +49,7 @@ class Button:
     colour: str
     glyph: str
     key: str = ""
-    press: Press = Press.MOMENT
+    press: Press = Press.CLIP
     lead_ms: int = 5_000
     lag_ms: int = 3_000
     links: tuple[str, ...] = ()
@@ -93,13 +96,35 @@ class Palette:
 
     def completions(self, typed: str) -> tuple[Button, ...]:
         """The buttons of which a name begins as typed, those that are called exactly so first."""
-        wanted = typed.strip().casefold()
-        begun = [
-            button
-            for button in self.buttons
-            if any(name.startswith(wanted) for name in button.names)
-        ]
-        return tuple(sorted(begun, key=lambda button: wanted not in button.names))
+        return _completed(self.buttons, typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The values of several palettes; where two have the same one, the first is its look."""
+
+    known: Mapping[str, Button] = field(default_factory=lambda: MappingProxyType({}))
+    """Every value by its id."""
+    many: frozenset[str] = frozenset()
+    """Names of the groups of which several values can be said of a clip."""
+
+    @classmethod
+    def of(cls, palettes: Iterable[Palette]) -> Self:
+        palettes = tuple(palettes)
+        every = (button for palette in palettes for button in palette.buttons)
+        once: dict[str, Button] = {}
+        for button in every:
+            once.setdefault(button.id, button)
+        groups = (group for palette in palettes for group in palette.groups)
+        return cls(once, frozenset(group.name for group in groups if group.many))
+
+    def button(self, group: str, code: str) -> Button:
+        """How a value looks; one that no palette knows is its own name."""
+        return self.known.get(f"{group}/{code}") or Button(code, code, group, "", "")
+
+    def completions(self, typed: str) -> tuple[Button, ...]:
+        """The values of which a name begins as typed, those that are called exactly so first."""
+        return _completed(self.known.values(), typed)
 
 
 def problems(palette: Palette, reserved: Mapping[str, str]) -> tuple[str, ...]:
@@ -133,6 +158,12 @@ def palette_from_json(value: object) -> Palette:
         raise BadEntry("The palette was made by a newer Reviewer.")
     target = Target(Palette.KIND, LIBRARY, Entry(value, "A palette").text("id"))
     return Palette.from_fields(target, value)
+
+
+def _completed(buttons: Iterable[Button], typed: str) -> tuple[Button, ...]:
+    wanted = typed.strip().casefold()
+    begun = [button for button in buttons if any(name.startswith(wanted) for name in button.names)]
+    return tuple(sorted(begun, key=lambda button: wanted not in button.names))
 
 
 def _clashes(buttons: Iterable[Button], reserved: Mapping[str, str]) -> Iterable[str]:

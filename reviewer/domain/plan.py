@@ -1,12 +1,12 @@
 """What to play for a clip: which stretch of which stream."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.domain.alignment import Alignment
 from reviewer.domain.errors import Unplayable
 from reviewer.domain.game import Clip, ClipId, Game, StreamId
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, WallSpan
 
 LEAD_MS = 2_000
 LAG_MS = 1_000
@@ -74,6 +74,23 @@ def unseen_from(played: MediaSpan, seen: Iterable[MediaSpan]) -> MediaMs | None:
         if past.start <= start < past.end:
             start = past.end
     return start if start < played.end else None
+
+
+def trimmed(
+    plan: PlaybackPlan,
+    alignment: Alignment,
+    trim: WallSpan,
+    *,
+    lead_ms: int = LEAD_MS,
+    lag_ms: int = LAG_MS,
+) -> PlaybackPlan:
+    """The same clip from its in to its out; as it was where its stream does not show those."""
+    start = alignment.to_media(plan.stream, trim.start)
+    end = alignment.to_media(plan.stream, trim.end)
+    if start is None or end is None or start > end:
+        return plan
+    first, last = MediaMs(max(0, start - lead_ms)), MediaMs(end + lag_ms)
+    return replace(plan, played=MediaSpan(first, last), marked=MediaSpan(start, end))
 
 
 def why_not(clip: Clip, alignment: Alignment) -> str | None:

@@ -86,6 +86,13 @@ class ClipMark:
     span: WallSpan
     reviewed: bool = False
     note: str = ""
+    trim: WallSpan | None = None
+    """What is to be seen of it, where that is not all."""
+
+    @property
+    def shown(self) -> WallSpan:
+        """From the clip's in to its out."""
+        return self.trim or self.span
 
     @property
     def target(self) -> Target:
@@ -97,6 +104,7 @@ class ClipMark:
             "span": span_json(self.span),
             "reviewed": self.reviewed,
             "note": self.note,
+            "trim": span_json(self.trim) if self.trim else None,
         }
 
     @classmethod
@@ -104,7 +112,8 @@ class ClipMark:
         entry = Entry(fields, "A clip's mark")
         period, span = Period(entry.text("period")), entry.span("span")
         note = entry.text("note", LONGEST_NOTE)
-        return cls(target.game, period, span, entry.flag("reviewed"), note)
+        trim = entry.maybe_span("trim")
+        return cls(target.game, period, span, entry.flag("reviewed"), note, trim)
 
 
 def best_match(span: WallSpan, choices: Iterable[tuple[K, WallSpan]]) -> K | None:

@@ -16,7 +16,9 @@ from reviewer.domain.listing import (
     filtered,
     grouped,
     offered,
+    said_choices,
 )
+from reviewer.domain.said import NOTHING_SAID, Said
 from reviewer.domain.times import FrameTime
 
 
@@ -32,11 +34,14 @@ class ClipList(QObject):
     """Rows, filter and choice.
 
     Signals: `changed()` when rows or filter did, `chosen(Clip, FrameTime | None)` with the picture
-    to begin at where that is not the lead-in's first.
+    to begin at where that is not the lead-in's first, `selection_changed()`, `said_changed()` when
+    the same rows say something else.
     """
 
     changed = Signal()
+    said_changed = Signal()
     chosen = Signal(object, object)
+    selection_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +53,8 @@ class ClipList(QObject):
         self._current: ClipId | None = None
         self._only: Only | None = None
         self._in_sight: tuple[Clip, ...] = ()
+        self._said: Mapping[ClipId, Said] = {}
+        self._selected: frozenset[ClipId] = frozenset()
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -82,6 +89,11 @@ class ClipList(QObject):
         """The clip that was chosen last; it may be filtered away by now."""
         return self._current
 
+    @property
+    def selected(self) -> tuple[Clip, ...]:
+        """The clips that are marked for one act on all of them, beside the current one."""
+        return tuple(row.clip for row in self._shown if row.id in self._selected)
+
     def set_game(
         self, game: Game, why_not: Mapping[ClipId, str], extras: Sequence[Clip] = ()
     ) -> None:
@@ -90,12 +102,33 @@ class ClipList(QObject):
         `extras` are clips that were made of its plays: shown where their source is asked for.
         """
         self._choices = choices(game, extras)
-        self._rows = build_rows(game, why_not, extras)
+        self._rows = self._with_said(build_rows(game, why_not, extras))
         if all(row.id != self._current for row in self._rows):
             self._current = None
         if self._only is not None and not self._offered():
             self._only = None
+        self._choices = said_choices(self._rows, self._choices, self._filter)
         self.set_filter(self._wanted)
+
+    def set_said(self, said: Mapping[ClipId, Said]) -> None:
+        """What the staff say of the clips, from now on."""
+        self._said = said
+        rows = self._with_said(self._rows)
+        if rows != self._rows:
+            before = [row.id for row in self._shown]
+            self._rows = rows
+            self._choices = said_choices(rows, self._choices, self._filter)
+            self._filter = self._wanted.only_known(self._choices)
+            self._shown = filtered(self._offered(), self._filter)
+            same = before == [row.id for row in self._shown]
+            (self.said_changed if same else self.changed).emit()
+
+    def select(self, clips: Iterable[ClipId]) -> None:
+        """Mark these for one act on all of them; the current clip stays what it is."""
+        selected = frozenset(clips)
+        if selected != self._selected:
+            self._selected = selected
+            self.selection_changed.emit()
 
     def set_filter(self, wanted: ClipFilter) -> None:
         """Show the rows that this filter lets through."""
@@ -127,6 +160,7 @@ class ClipList(QObject):
         row = next((row for row in self._rows if row.id == clip), None)
         if row is not None:
             self._current = clip
+            self.select(())
             self.chosen.emit(row.clip, at)
 
     def choose_neighbour(self, step: int) -> None:
@@ -141,9 +175,8 @@ class ClipList(QObject):
 
     def after_current(self) -> tuple[Clip, ...]:
         """The clips that follow the current one, of the list as it is shown."""
-        ids = [row.id for row in self._shown]
-        at = ids.index(self._current) if self._current in ids else -1
-        return tuple(row.clip for row in self._shown[at + 1 :])
+        _, after = self._beside()
+        return tuple(row.clip for row in after)
 
     def ahead(self, count: int) -> tuple[Clip, ...]:
         """What will probably be chosen next: the next clip, the previous, the others in sight.
@@ -169,10 +202,24 @@ class ClipList(QObject):
         return tuple(row for row in self._rows if row.id in self._only.clips)
 
     def _neighbour(self, step: int) -> Clip | None:
-        ids = [row.id for row in self._shown]
-        if not ids:
-            return None
-        if self._current not in ids:
-            return self._shown[0 if step > 0 else -1].clip
-        index = ids.index(self._current) + step
-        return self._shown[index].clip if 0 <= index < len(ids) else None
+        before, after = self._beside()
+        side = after[:1] if step > 0 else before[-1:]
+        if not side and all(row.id != self._current for row in self._shown):
+            side = self._shown[:1] if step > 0 else self._shown[-1:]
+        return side[0].clip if side else None
+
+    def _beside(self) -> tuple[Sequence[Row], Sequence[Row]]:
+        """The shown rows before and after the current clip, which the filter may leave out."""
+        places = {row.id: place for place, row in enumerate(self._rows)}
+        here = places.get(self._current, -1) if self._current is not None else -1
+        split = sum(places[row.id] < here for row in self._shown)
+        after = split + any(row.id == self._current for row in self._shown)
+        return self._shown[:split], self._shown[after:]
+
+    def _with_said(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(
+            row
+            if (said := self._said.get(row.id, NOTHING_SAID)) == row.said
+            else replace(row, said=said)
+            for row in rows
+        )

@@ -18,12 +18,14 @@ class RecentGame:
 class Memory:
     """Games opened, newest first, the filter of the clip list, and the volume (0 to 1).
 
-    `cache_limit_bytes` is how much footage stays on this machine without being kept offline.
+    `palette` is the id of the one whose buttons are shown, `cache_limit_bytes` how much footage
+    stays on this machine without being kept offline.
     """
 
     recents: tuple[RecentGame, ...] = ()
     filter: ClipFilter = field(default_factory=ClipFilter)
     volume: float = 1.0
+    palette: str = "coach"
     cache_limit_bytes: int = 10_000_000_000
 
     def with_game(self, game: Game) -> "Memory":

@@ -1,6 +1,6 @@
 """Plays the chosen clip: plan, footage, player; and says what the frame on screen shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -9,11 +9,11 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.errors import ReviewerError, Unplayable
-from reviewer.domain.game import Clip
+from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes
-from reviewer.domain.plan import PlaybackPlan, plan_clip
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, media_ms
+from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallSpan, media_ms
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
@@ -85,6 +85,7 @@ class Playback(QObject):
         self._scrubbing = False
         self._plays_on = False
         self._looping = False
+        self._trims: Mapping[ClipId, WallSpan] = {}
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.waiting_changed.connect(self.waiting_changed)
@@ -119,6 +120,13 @@ class Playback(QObject):
             self._replan(self._state)
         if self._frame is not None:
             self._on_frame(self._frame)
+
+    def set_trims(self, trims: Mapping[ClipId, WallSpan]) -> None:
+        """Play these clips from their in to their out from now on."""
+        if trims != self._trims:
+            self._trims = trims
+            if isinstance(self._state, Showing):
+                self._replan(self._state)
 
     def open(
         self, clip: Clip, *, play: bool = True, lead: bool = True, at: FrameTime | None = None
@@ -311,7 +319,8 @@ class Playback(QObject):
         """Where a clip lies now. Raises Unplayable."""
         if self._times is None:
             raise Unplayable("The game is not loaded yet.")
-        return plan_clip(clip, self._times.alignment)
+        plan, trim = plan_clip(clip, self._times.alignment), self._trims.get(clip.id)
+        return trimmed(plan, self._times.alignment, trim) if trim is not None else plan
 
     def _fail(self, clip: Clip, error: ReviewerError) -> None:
         self._frame = None

@@ -1,16 +1,19 @@
 """What the session needs of the world. Adapters fit these by shape; each has a fake in tests."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import SignalInstance
 
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.alignment import StreamFacts
+from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
+from reviewer.domain.palettes import Palette
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 
 OnProgress = Callable[[float], None]
@@ -67,10 +70,12 @@ class Stills(Protocol):
 
 
 class Undone(Protocol):
-    """What was undone or redone, in the words it was done under."""
+    """What was undone or redone, in the words it was done under, and what it touched."""
 
     @property
     def what(self) -> str: ...
+    @property
+    def targets(self) -> tuple[Target, ...]: ...
 
 
 class Library(Protocol):
@@ -78,11 +83,32 @@ class Library(Protocol):
 
     def kept(self, kind: type[T], game: EventId | None = None) -> tuple[T, ...]: ...
 
-    def save(self, game: EventId, what: str, values: Iterable[Kept]) -> None: ...
+    def known(self, kind: type[T], target: Target) -> T | None: ...
+
+    def is_kept(self, target: Target) -> bool: ...
+
+    def save(
+        self, game: EventId, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()
+    ) -> None: ...
 
     def undo(self, game: EventId) -> Undone | None: ...
 
     def redo(self, game: EventId) -> Undone | None: ...
+
+    def to_undo(self, game: EventId) -> str | None: ...
+
+    def to_redo(self, game: EventId) -> str | None: ...
+
+
+class PaletteFiles(Protocol):
+    """Palettes as files: those that come with the program, and others'. Raises LibraryErrors."""
+
+    @property
+    def shipped(self) -> tuple[Palette, ...]: ...
+
+    def read(self, path: Path) -> Palette: ...
+
+    def write(self, path: Path, palette: Palette) -> None: ...
 
 
 class Player(Protocol):

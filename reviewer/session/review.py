@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,26 +11,38 @@ from reviewer.domain.alignment import StreamReport, align
 from reviewer.domain.corrections import BadCorrection
 from reviewer.domain.errors import ReviewerError, StreamGone
 from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
-from reviewer.domain.goto import find, parse_goto
+from reviewer.domain.goto import GoToWall, find, parse_goto
 from reviewer.domain.health import Finding, check_health
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import why_not
 from reviewer.domain.play_clips import clip_at, extra_clips
 from reviewer.domain.scoreboard import read_scoreboard
-from reviewer.domain.times import FrameTime, MediaMs, media_ms
+from reviewer.domain.times import FrameTime, MediaMs, WallMs, media_ms
 from reviewer.session.ahead import Ahead
 from reviewer.session.clip_list import ClipList
+from reviewer.session.history import History
 from reviewer.session.loader import GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory, RecentGame
 from reviewer.session.offline import Offline
+from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Failed, Loading, Playback, PlaybackState, Showing
-from reviewer.session.ports import GameSource, Keeper, Library, MediaSource, Player, Stills, Undone
+from reviewer.session.playback import Failed, Idle, Loading, Playback, PlaybackState, Showing
+from reviewer.session.ports import (
+    GameSource,
+    Keeper,
+    Library,
+    MediaSource,
+    PaletteFiles,
+    Player,
+    Stills,
+    Undone,
+)
 from reviewer.session.posters import Posters
 from reviewer.session.previews import Previews
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.sync import Sync
+from reviewer.session.tagging import Tagging
 from reviewer.session.tasks import Tasks
 
 _AHEAD = 10
@@ -66,17 +79,20 @@ class Review(QObject):
         memory: Memory = Memory(),  # noqa: B008 - a frozen value
         keeper: Keeper | None = None,
         stills: Stills | None = None,
+        palettes: PaletteFiles | None = None,
     ) -> None:
         super().__init__()
         self._memory = memory
         self._media = media
-        self._library = library
         self._tasks = Tasks(on_crash)
         self.loader = GameLoader(games, on_crash)
         self.clips = ClipList()
         self.playback = Playback(media, player, on_crash)
         self.through = PlayThrough(self.clips, self.playback)
         self.sync = Sync(library)
+        self.history = History(library)
+        self.palettes = Palettes(library, palettes, memory.palette)
+        self.tagging = Tagging(library, self.palettes, self.clips, self.playback)
         self.offline = Offline(keeper, on_crash) if keeper is not None else None
         self.posters = Posters(stills, on_crash) if stills is not None else None
         self.previews = Previews(stills, on_crash) if stills is not None else None
@@ -190,18 +206,6 @@ class Review(QObject):
         """Take one correction of a stream's list away again."""
         self._correct(lambda: self.sync.remove(stream, index), "Correction removed")
 
-    def undo(self) -> None:
-        """Take back the latest change to this game."""
-        if self._game is not None:
-            game = self._game.id
-            self._turn_back(lambda: self._library.undo(game), "Undone", "Nothing to undo")
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        if self._game is not None:
-            game = self._game.id
-            self._turn_back(lambda: self._library.redo(game), "Done again", "Nothing to redo")
-
     async def aclose(self) -> None:
         await self._tasks.aclose()
         await self._ahead.aclose()
@@ -221,6 +225,11 @@ class Review(QObject):
         self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
         self.sync.changed.connect(self._on_sync)
+        self.history.turned.connect(self._on_turned)
+        self.palettes.changed.connect(self._on_palettes)
+        for speaker in (self.history, self.tagging):
+            speaker.answered.connect(self.answered)
+            speaker.failed.connect(self.notice)
         if self.offline is not None:
             self.offline.failed.connect(self.notice)
             self.offline.games_changed.connect(self._on_kept)
@@ -231,7 +240,9 @@ class Review(QObject):
             self._renewed.clear()
             self._again = None
         self._game, self._scouted = game, Scouted({}, {})
+        self.history.open(game.id)
         self._correct(lambda: self.sync.open(game.id))
+        self._correct(lambda: self.palettes.open(game.id))
         self._draw_up()
         self._remember(self._memory.with_game(game))
         self.recents_changed.emit()
@@ -259,6 +270,7 @@ class Review(QObject):
             for clip in (*game.clips, *extras)
         }
         cannot = {clip: why for clip, why in reasons.items() if why is not None}
+        self._correct(lambda: self.tagging.open(game, times, extras))
         self.clips.set_game(game, cannot, extras)
         self.playback.set_times(times)
         self._open_aside(game, times)
@@ -295,13 +307,29 @@ class Review(QObject):
         if told:
             self.answered.emit(told)
 
-    def _turn_back(self, act: Callable[[], Undone | None], done: str, nothing: str) -> None:
-        try:
-            undone = act()
-        except ReviewerError as error:
-            self.notice(str(error))
-            return
-        self._correct(self.sync.refresh, f"{done}: {undone.what}" if undone else nothing)
+    def _on_turned(self, undone: Undone) -> None:
+        """What was undone is shown, and its clip with it."""
+        for look_again in (self.palettes.turned, self.tagging.turned):
+            self._correct(partial(look_again, undone))
+        self._correct(self.sync.refresh)
+        self._correct(lambda: self._go_where(undone))
+
+    def _go_where(self, undone: Undone) -> None:
+        """To the first clip on which what was undone hangs, unless one of them is on screen."""
+        places = self.tagging.places(undone)
+        clips = [clip for place in places for clip in self.tagging.clips_at(place)]
+        state = self.playback.state
+        on_screen = None if isinstance(state, Idle) else state.clip.id
+        if clips and on_screen not in clips:
+            self.clips.choose(clips[0])
+        elif places and not clips:
+            self._show_moment(places[0][1].start)
+
+    def _show_moment(self, wall: WallMs) -> None:
+        if self._game is not None and self._times is not None:
+            target = find(GoToWall(wall), self._times, self._game)
+            clip = clip_at(self._game, self._times, target)
+            self.playback.open(clip, play=False, lead=False)
 
     def _on_loader(self, state: GameState) -> None:
         if isinstance(state, GameLoaded):
@@ -330,6 +358,7 @@ class Review(QObject):
             return
         alignment = align(self._game.clips, self._scouted.facts, self.sync.corrections)
         self._times = replace(self._times, alignment=alignment)
+        self.tagging.set_times(self._times)
         self.playback.set_times(self._times)
         self._open_aside(self._game, self._times)
         self.times_changed.emit(self._times)
@@ -365,6 +394,9 @@ class Review(QObject):
         """Another clip may come next now."""
         if isinstance(self.playback.state, Showing) and not self._fetching:
             self._fetch_ahead()
+
+    def _on_palettes(self) -> None:
+        self._remember(replace(self._memory, palette=self.palettes.current.id))
 
     def _on_volume(self, volume: float) -> None:
         self._remember(replace(self._memory, volume=volume))

@@ -112,6 +112,11 @@ class Library:
             fields = self._record(target).values
             return kind.from_fields(target, fields) if fields else None
 
+    def is_kept(self, target: Target) -> bool:
+        """Whether a thing is there: made, and not deleted."""
+        with told():
+            return self._record(target).alive
+
     def undo(self, game: EventId) -> Undone | None:
         """Take back the latest change of a game that stands; None where there is none."""
         with transaction(self._connection):

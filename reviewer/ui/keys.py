@@ -95,8 +95,8 @@ def _sync_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Sync", "Data one frame later", ("Alt+Right",), partial(frames, 1), repeats=True),
         Command("Sync", "Data 0.5 s earlier", ("Alt+Shift+Left",), partial(nudge, -step)),
         Command("Sync", "Data 0.5 s later", ("Alt+Shift+Right",), partial(nudge, step)),
-        Command("Sync", "Undo", ("Ctrl+Z",), review.undo),
-        Command("Sync", "Redo", ("Ctrl+Shift+Z",), review.redo),
+        Command("Sync", "Undo", ("Ctrl+Z",), review.history.undo),
+        Command("Sync", "Redo", ("Ctrl+Shift+Z",), review.history.redo),
     )
 
 

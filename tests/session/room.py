@@ -10,7 +10,7 @@ from reviewer.domain.times import FrameTime
 from reviewer.session.memory import Memory
 from reviewer.session.playback import Failed, PlaybackState, Showing
 from reviewer.session.review import Review
-from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePlayer
+from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePaletteFiles, FakePlayer
 
 _PATIENCE = 2000
 
@@ -36,6 +36,7 @@ class Room:
     media: FakeMedia
     player: FakePlayer
     library: FakeLibrary
+    palette_files: FakePaletteFiles
     review: Review
     noticed: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
@@ -86,8 +87,9 @@ def make_room(
     """A new session on these games; with another's library it is the next start of the program."""
     source, media, player = FakeGames(*games), FakeMedia(), FakePlayer()
     kept = library or FakeLibrary()
-    review = Review(source, media, player, kept, crashes.append, memory)
-    room = Room(source, media, player, kept, review)
+    files = FakePaletteFiles()
+    review = Review(source, media, player, kept, crashes.append, memory, palettes=files)
+    room = Room(source, media, player, kept, files, review)
     review.noticed.connect(room.noticed.append)
     review.answered.connect(room.answered.append)
     review.playback.changed.connect(room.states.append)

@@ -84,7 +84,7 @@ async def test_a_reading_that_leaves_the_clip_no_footage_can_be_seen_and_undone(
     assert playing.moments[-1].reading.period == "H2"
     assert playing.clock is not None
     assert abs(playing.clock - 1_171_000) <= 100
-    playing.review.undo()
+    playing.review.history.undo()
     await settled()
     assert playing.moments[-1].reading.period == "H1"
 
@@ -117,18 +117,18 @@ async def test_from_here_on_leaves_what_came_before(playing: Room):
 
 
 async def test_undo_and_redo_say_what_and_do_it(playing: Room):
-    playing.review.undo()
+    playing.review.history.undo()
     assert playing.answered == ["Nothing to undo"]
     playing.review.nudge(-400)
     await playing.arrived()
-    playing.review.undo()
+    playing.review.history.undo()
     await playing.arrived()
     assert start_of(playing, 1) == 20_000
     assert playing.clock == 1_170_000
-    playing.review.redo()
+    playing.review.history.redo()
     await playing.arrived()
     assert start_of(playing, 1) == 19_600
-    playing.review.redo()
+    playing.review.history.redo()
     assert playing.answered == [
         "Nothing to undo",
         "Footage −400 ms",
@@ -163,7 +163,7 @@ async def test_one_correction_of_a_list_can_be_taken_away(playing: Room):
     playing.review.remove_correction(playing.showing.plan.stream, 0)
     await playing.arrived()
     assert history(playing) == (Nudge(80),)
-    playing.review.undo()
+    playing.review.history.undo()
     await playing.arrived()
     assert history(playing) == (Nudge(400, MediaMs(30_000)), Nudge(80))
 
@@ -196,9 +196,9 @@ async def test_without_a_picture_nothing_is_corrected(room: Room):
 
 
 async def test_without_a_game_there_is_nothing_to_undo(room: Room):
-    room.review.undo()
-    room.review.redo()
-    assert room.answered == []
+    room.review.history.undo()
+    room.review.history.redo()
+    assert room.answered == ["Nothing to undo", "Nothing to redo"]
 
 
 async def test_a_reading_puts_its_clock_on_the_frame(playing: Room):

@@ -60,6 +60,19 @@ def test_undo_takes_back_the_newest_and_says_what_and_where(library: Library):
     assert library.undo(GAME) is None
 
 
+def test_what_is_deleted_or_undone_is_known_but_not_kept(library: Library):
+    library.save(GAME, "Move the stream", [nudged(40)])
+    target = nudged().target
+    assert library.is_kept(target)
+    library.delete(GAME, "Remove", [nudged()])
+    assert not library.is_kept(target)
+    library.undo(GAME)
+    assert library.is_kept(target)
+    library.undo(GAME)
+    assert not library.is_kept(target)
+    assert library.known(StreamSync, target) is not None
+
+
 def test_redo_does_it_again_until_something_new_is_done(library: Library):
     library.save(GAME, "One", [nudged(1)])
     library.save(GAME, "Two", [nudged(2)])

@@ -14,7 +14,15 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Tokens, load_tokens
 from reviewer.ui.window import MainWindow
 from tests.builders import make_game
-from tests.fakes import FakeGames, FakeKeeper, FakeLibrary, FakeMedia, FakePlayer, FakeStills
+from tests.fakes import (
+    FakeGames,
+    FakeKeeper,
+    FakeLibrary,
+    FakeMedia,
+    FakePaletteFiles,
+    FakePlayer,
+    FakeStills,
+)
 from tests.ui.desk import Desk, settled, until
 
 
@@ -33,7 +41,9 @@ async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     crashes: list[BaseException] = []
     memory = Memory(recents=(RecentGame(EventId("777"), "Old & Gold at North Ridge"),))
     keeper, stills = FakeKeeper(), FakeStills()
-    review = Review(games, media, player, library, crashes.append, memory, keeper, stills)
+    review = Review(
+        games, media, player, library, crashes.append, memory, keeper, stills, FakePaletteFiles()
+    )
     theme = Theme("dark", tokens)
     screen = QWidget()
     window = MainWindow(review, screen, theme)

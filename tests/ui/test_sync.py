@@ -62,7 +62,7 @@ async def test_the_badge_says_how_sure_the_sync_is(playing: Desk):
     await press(playing, K.Key_Right, ALT)
     assert badge(playing).text() == "● Corrected by you"
     playing.games.games[make_game().id] = make_game()
-    playing.review.undo()
+    playing.review.history.undo()
     await playing.arrived()
     assert badge(playing).text() == "● Sync verified ±1 ms"
 

@@ -1,0 +1,417 @@
+"""Tags and marks of the open game: made here, kept in the library, shown once they are on disk."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.entries import clean
+from reviewer.domain.errors import BadEntry, ReviewerError
+from reviewer.domain.game import Clip, ClipId, Game, PlayerId
+from reviewer.domain.moment import GameTimes, Moment
+from reviewer.domain.palettes import Button, Press
+from reviewer.domain.periods import Period
+from reviewer.domain.play_clips import MOMENT
+from reviewer.domain.said import NOTHING_SAID, Hooks, Place, Said, hung, place_of
+from reviewer.domain.subject import Change, Subject, together, without
+from reviewer.domain.suggest import Suggester, Suggestion
+from reviewer.domain.tags import ClipMark, Tag
+from reviewer.domain.times import WallMs, WallSpan, format_clock
+from reviewer.session.clip_list import ClipList
+from reviewer.session.palettes import Palettes
+from reviewer.session.playback import Idle, Playback, PlaybackState, Showing
+from reviewer.session.ports import Library, Undone
+
+T = TypeVar("T")
+
+_NO_MOMENT = "There is no picture with a time to tag."
+
+
+class Tagging(QObject):
+    """Knows what is said of each clip, and changes it for the clip on screen or all selected ones.
+
+    Signals: `changed()` when what is said, or what it is said of, is another; `answered(str)`
+    with what a key came to; `failed(str)` where nothing was changed.
+    """
+
+    changed = Signal()
+    answered = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, library: Library, palettes: Palettes, clips: ClipList, playback: Playback
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._palettes = palettes
+        self._clips = clips
+        self._playback = playback
+        self._game: Game | None = None
+        self._times: GameTimes | None = None
+        self._tags: dict[str, Tag] = {}
+        self._marks: dict[str, ClipMark] = {}
+        self._said: Mapping[ClipId, Said] = {}
+        self._hooks: Hooks | None = None
+        self._suggester: Suggester | None = None
+        self._moment: Moment | None = None
+        self._running: dict[str, Tag] = {}
+        self._about: ClipId | None = None
+        palettes.changed.connect(self._hang)
+        clips.selection_changed.connect(self.changed)
+        playback.changed.connect(self._on_playback)
+        playback.moment_changed.connect(self._on_moment)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What a press is about: the clips that are selected, else the clip on screen."""
+        selected = self._clips.selected
+        if len(selected) > 1:
+            return tuple(filter(None, map(self._subject, selected)))
+        subject = self.subject
+        return (subject,) if subject is not None else ()
+
+    @property
+    def subject(self) -> Subject | None:
+        """The clip on screen; None where that is a moment of no clip."""
+        state = self._playback.state
+        if isinstance(state, Idle) or state.clip.source == MOMENT:
+            return None
+        return self._subject(state.clip)
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What the data suggest for these clips and nobody decided, each once."""
+        every = (each for subject in self.subjects for each in subject.open_suggestions)
+        return tuple({(each.group, each.value): each for each in every}.values())
+
+    @property
+    def people(self) -> tuple[PlayerId, ...]:
+        """Who may be named in a tag: the players of the game, by their teams."""
+        game = self._game
+        if game is None:
+            return ()
+        return tuple(sorted(game.players, key=lambda each: (game.players[each].team or "", each)))
+
+    def is_on(self, button: Button) -> bool:
+        """Whether a press would take it off these clips, or end it."""
+        if button.press is not Press.CLIP:
+            return button.id in self._running
+        subjects = self.subjects
+        return bool(subjects) and all(subject.has(button) for subject in subjects)
+
+    def open(self, game: Game, times: GameTimes, extras: Sequence[Clip]) -> None:
+        """Take up what is kept for a game, or go by its clips as they are now.
+
+        Raises LibraryErrors.
+        """
+        another = self._game is None or self._game.id != game.id
+        self._game, self._times = game, times
+        self._hooks, self._suggester = Hooks(game, extras), Suggester(game, times.scores)
+        if another:
+            self._running.clear()
+            self._moment = None
+            self._tags, self._marks = {}, {}
+            self.refresh()
+        else:
+            self._hang()
+
+    def set_times(self, times: GameTimes) -> None:
+        """The footage lies otherwise now."""
+        self._times = times
+
+    def refresh(self) -> None:
+        """Read again all that is kept. Raises LibraryErrors."""
+        if self._game is not None:
+            tags, marks = (
+                self._library.kept(Tag, self._game.id),
+                self._library.kept(ClipMark, self._game.id),
+            )
+            self._tags = {tag.id: tag for tag in tags}
+            self._marks = {mark.target.id: mark for mark in marks}
+            self._hang()
+
+    def turned(self, undone: Undone) -> None:
+        """Look again at what an undo or redo touched. Raises LibraryErrors."""
+        for target in undone.targets:
+            if self._game is None or target.game != self._game.id:
+                continue
+            there = self._library.is_kept(target)
+            if target.kind == Tag.KIND:
+                _put(self._tags, target.id, self._library.known(Tag, target) if there else None)
+            elif target.kind == ClipMark.KIND:
+                mark = self._library.known(ClipMark, target) if there else None
+                _put(self._marks, target.id, mark)
+        self._running.clear()
+        self._hang()
+
+    def places(self, undone: Undone) -> tuple[Place, ...]:
+        """Where in the open game hangs what was undone. Raises LibraryErrors."""
+        if self._game is None:
+            return ()
+        kinds: dict[str, type[Tag] | type[ClipMark]] = {Tag.KIND: Tag, ClipMark.KIND: ClipMark}
+        known = (
+            self._library.known(kinds[target.kind], target)
+            for target in undone.targets
+            if target.kind in kinds and target.game == self._game.id
+        )
+        return tuple((each.period, each.span) for each in known if each is not None)
+
+    def clips_at(self, place: Place) -> tuple[ClipId, ...]:
+        """The clips that show what hangs there."""
+        return self._hooks.clips(place) if self._hooks is not None else ()
+
+    def press(self, button: Button) -> None:
+        """Tag with a button, or take its tag off; what it is linked to goes along."""
+        if button.press is Press.UNTIL_AGAIN:
+            self._press_timed(button)
+        elif button.press is Press.CLIP and self.subjects:
+            self._press_clips(button)
+        else:
+            self._press_moment(button)
+
+    def type(self, typed: str) -> None:
+        """Tag with the value that is called so, by any of its names. Raises BadEntry."""
+        found = self._palettes.vocabulary.completions(clean(typed)) if typed.strip() else ()
+        if not found:
+            raise BadEntry(f"No tag is called “{typed.strip()}”.")
+        self.press(found[0])
+
+    def accept(self, suggestion: Suggestion) -> None:
+        """Say what the data suggested, of all clips for which they do."""
+        self._accept(lambda each: (each.group, each.value) == (suggestion.group, suggestion.value))
+
+    def accept_all(self) -> None:
+        """Say all that the data suggest."""
+        self._accept(lambda _each: True)
+
+    def remove(self, tag: Tag, value: str) -> None:
+        """Take one value of a tag away."""
+        title = self._palettes.vocabulary.button(tag.group, value).title
+        self._change(f"{title} off", without(tag, value))
+
+    def change(self, tag: Tag, **fields: object) -> None:
+        """Set a tag's `player`, `flag` or `note`. Raises BadEntry for a note that cannot be."""
+        if isinstance(note := fields.get("note"), str):
+            fields["note"] = clean(note)
+        title = self._palettes.vocabulary.button(tag.group, tag.values[0]).title
+        changed = replace(tag, **fields)  # type: ignore[arg-type]
+        self._change(f"{title} changed", Change((changed,)))
+
+    def set_note(self, clip: Clip, text: str) -> None:
+        """Say something of a clip as a whole. Raises BadEntry, LibraryErrors."""
+        subject, note = self._subject(clip), clean(text)
+        if subject is not None and note != subject.said.note:
+            mark = replace(subject.mark, note=note)
+            self._keep("Note" if note else "Note removed", Change((mark,)))
+
+    def toggle_reviewed(self) -> None:
+        """Mark the clips as reviewed, or as not."""
+        subjects = self.subjects
+        on = not all(subject.said.reviewed for subject in subjects)
+        marks = (replace(subject.mark, reviewed=on) for subject in subjects)
+        self._change(f"{'Reviewed' if on else 'Not reviewed'}{_of(subjects)}", Change((*marks,)))
+
+    def set_in(self) -> None:
+        """The clip begins with the frame on screen."""
+        subject, wall = self.subject, self._wall
+        if subject is not None and wall is not None:
+            self._trim_to(subject, WallSpan(wall, subject.shown.end), "In")
+
+    def set_out(self) -> None:
+        """The clip ends with the frame on screen."""
+        subject, wall = self.subject, self._wall
+        if subject is not None and wall is not None:
+            self._trim_to(subject, WallSpan(subject.shown.start, wall), "Out")
+
+    def clear_trim(self) -> None:
+        """Show all of the clip again."""
+        if (subject := self.subject) is not None:
+            self._change("In and out removed", subject.trimmed(subject.place[1]))
+
+    def go_in(self) -> None:
+        """Show where the clip begins."""
+        if (subject := self.subject) is not None:
+            self.go_to(subject.shown.start)
+
+    def go_out(self) -> None:
+        """Show where the clip ends."""
+        if (subject := self.subject) is not None:
+            self.go_to(subject.shown.end)
+
+    def go_to(self, wall: WallMs) -> None:
+        """Show this moment of the clip on screen."""
+        state = self._playback.state
+        if isinstance(state, Showing) and self._times is not None:
+            media = self._times.alignment.to_media(state.plan.stream, wall)
+            if media is not None:
+                self._playback.seek(media)
+
+    @property
+    def _wall(self) -> WallMs | None:
+        return self._moment.wall if self._moment is not None else None
+
+    def _subject(self, clip: Clip) -> Subject | None:
+        place = place_of(clip)
+        if place is None or self._game is None or self._suggester is None:
+            return None
+        said = self._said.get(clip.id, NOTHING_SAID)
+        return Subject(self._game.id, clip, place, said, self._suggester.suggested(clip))
+
+    def _press_clips(self, button: Button) -> None:
+        subjects, pressed = self.subjects, self._with_links(button)
+        on = not all(subject.has(button) for subject in subjects)
+        many = self._palettes.vocabulary.many
+        changes = (
+            subject.put_on(each, str(uuid4()), many=each.group in many)
+            if on
+            else subject.take_off(each)
+            for subject in subjects
+            for each in pressed
+        )
+        word = button.title if on else f"{button.title} off"
+        self._change(f"{word}{_of(subjects)}", together(changes))
+
+    def _press_moment(self, button: Button) -> None:
+        tags = [self._moment_tag(each) for each in self._with_links(button)]
+        made = tuple(tag for tag in tags if tag is not None)
+        if made:
+            self._change(f"{button.title}{self._at()}", Change(made))
+        else:
+            self.failed.emit(_NO_MOMENT)
+
+    def _press_timed(self, button: Button) -> None:
+        """The first press is on disk at once; the next one says how long it went on."""
+        begun, wall = self._running.pop(button.id, None), self._wall
+        if begun is None:
+            tag = self._moment_tag(button)
+            if tag is None:
+                self.failed.emit(_NO_MOMENT)
+            elif self._change(f"{button.title} from here on", Change((tag,))):
+                self._running[button.id] = tag
+                self.changed.emit()
+        elif wall is not None:
+            start, end = begun.span.start, WallMs(wall + button.lag_ms)
+            ended = replace(begun, span=WallSpan(min(start, end), max(start, end)))
+            self._change(f"{button.title} until here", Change((ended,)))
+
+    def _moment_tag(self, button: Button) -> Tag | None:
+        wall, period = self._wall, self._period
+        if wall is None or period is None or self._game is None:
+            return None
+        span = WallSpan(WallMs(wall - button.lead_ms), WallMs(wall + button.lag_ms))
+        return Tag(str(uuid4()), self._game.id, period, span, button.group, (button.code,))
+
+    @property
+    def _period(self) -> Period | None:
+        state = self._playback.state
+        on_screen = self._moment.reading.period if self._moment is not None else None
+        if on_screen is not None or isinstance(state, Idle):
+            return on_screen
+        return state.clip.period or None
+
+    def _with_links(self, button: Button) -> tuple[Button, ...]:
+        """A button and all that are pressed with it, each once."""
+        known, pressed, waiting = self._palettes.vocabulary.known, {button.id: button}, [button]
+        while waiting:
+            links = waiting.pop().links
+            fresh = [known[link] for link in links if link in known and link not in pressed]
+            pressed |= {each.id: each for each in fresh}
+            waiting += fresh
+        return tuple(pressed.values())
+
+    def _accept(self, wanted: Callable[[Suggestion], bool]) -> None:
+        vocabulary = self._palettes.vocabulary
+        subjects = self.subjects
+        accepted = [
+            (subject, each, vocabulary.button(each.group, each.value))
+            for subject in subjects
+            for each in subject.open_suggestions
+            if wanted(each)
+        ]
+        titles = list(dict.fromkeys(button.title for _, _, button in accepted))
+        changes = (
+            subject.put_on(
+                button, str(uuid4()), many=button.group in vocabulary.many, accepted=each
+            )
+            for subject, each, button in accepted
+        )
+        what = titles[0] if len(titles) == 1 else f"{len(titles)} suggested tags"
+        self._change(f"{what}{_of(subjects)}", together(changes))
+
+    def _trim_to(self, subject: Subject, shown: WallSpan, word: str) -> None:
+        if shown.start >= shown.end:
+            self.failed.emit("The in must lie before the out. Nothing was changed.")
+        else:
+            self._change(f"{word}{self._at()}", subject.trimmed(shown))
+
+    def _at(self) -> str:
+        clock = self._moment.reading.clock if self._moment is not None else None
+        return f" {format_clock(clock)}" if clock is not None else ""
+
+    def _change(self, what: str, change: Change) -> bool:
+        """Whether it was kept; where it was not, that is told."""
+        if not change:
+            return False
+        try:
+            self._keep(what, change)
+        except ReviewerError as error:
+            self.failed.emit(str(error))
+            return False
+        self.answered.emit(what)
+        return True
+
+    def _keep(self, what: str, change: Change) -> None:
+        if self._game is None:
+            return
+        self._library.save(self._game.id, what, change.kept, gone=change.gone)
+        for value in change.kept:
+            if isinstance(value, Tag):
+                self._tags[value.id] = value
+            else:
+                self._marks[value.target.id] = value
+        for tag in change.gone:
+            self._tags.pop(tag.id, None)
+        self._hang()
+
+    def _hang(self) -> None:
+        """Show what is said on the clips as they are now."""
+        if self._hooks is None:
+            return
+        tags, marks = self._tags.values(), self._marks.values()
+        self._said = hung(tags, marks, self._hooks, self._palettes.vocabulary)
+        self._clips.set_said(self._said)
+        self._trim()
+        self.changed.emit()
+
+    def _trim(self) -> None:
+        trims = {
+            clip: said.mark.trim
+            for clip, said in self._said.items()
+            if said.mark is not None and said.mark.trim is not None
+        }
+        self._playback.set_trims(trims)
+
+    def _on_moment(self, moment: Moment) -> None:
+        self._moment = moment
+
+    def _on_playback(self, state: PlaybackState) -> None:
+        about = None if isinstance(state, Idle) else state.clip.id
+        if not isinstance(state, Showing):
+            self._moment = None
+        if about != self._about:
+            self._about = about
+            self.changed.emit()
+
+
+def _put(values: dict[str, T], key: str, value: T | None) -> None:
+    if value is None:
+        values.pop(key, None)
+    else:
+        values[key] = value
+
+
+def _of(subjects: Iterable[Subject]) -> str:
+    count = sum(1 for _ in subjects)
+    return f" on {count} clips" if count > 1 else ""

@@ -1,0 +1,78 @@
+"""What is said hangs on the clips as they are now."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.palettes import Vocabulary
+from reviewer.domain.periods import Period
+from reviewer.domain.said import Hooks, hung, place_of
+from reviewer.domain.tags import ClipMark, Tag
+from reviewer.domain.times import WallMs, WallSpan
+from tests.builders import COACH, DATA, TIPOFF, make_clip, make_game
+
+GAME = make_game()
+WORDS = Vocabulary.of((COACH, DATA))
+
+
+def tag(start_ms: int, end_ms: int, number: int = 0, *values: str) -> Tag:
+    span = WallSpan(WallMs(TIPOFF + start_ms), WallMs(TIPOFF + end_ms))
+    return Tag(f"tag-{number}", GAME.id, Period("H1"), span, "Grade", values or ("++",))
+
+
+def test_two_clips_of_one_stretch_say_the_same():
+    twin = replace(GAME.clips[0], id=make_clip(9).id, source="SHOT")
+    hooks = Hooks(replace(GAME, clips=(*GAME.clips, twin)))
+    place = place_of(twin)
+    assert place is not None
+    assert hooks.clips(place) == (GAME.clips[0].id, twin.id)
+
+
+def test_an_extra_clip_takes_only_what_is_its_own():
+    extra = make_clip(9, at_ms=5_000, length_ms=8_000)
+    hooks = Hooks(GAME, [extra])
+    said = hung([tag(5_000, 13_000), tag(6_000, 12_000, 1)], (), hooks, WORDS)
+    assert len(said[extra.id].chips) == 1
+    assert len(said[GAME.clips[0].id].chips) == 2
+
+
+def test_what_lies_on_no_clip_hangs_nowhere():
+    lost = tag(900_000, 910_000)
+    assert hung([lost], (), Hooks(GAME), WORDS) == {}
+    assert Hooks(GAME).clips((Period("Q9"), lost.span)) == ()
+
+
+def test_chips_stand_in_the_order_of_their_moments():
+    tags = [tag(10_000, 15_000, 1, "-"), tag(2_000, 6_000, 2, "++")]
+    (said,) = hung(tags, (), Hooks(GAME), WORDS).values()
+    assert [chip.button.title for chip in said.chips] == ["Good", "Poor"]
+    assert said.values == {"Grade/++", "Grade/-"}
+
+
+def test_a_mark_without_a_tag_is_said_too():
+    place = place_of(GAME.clips[2])
+    assert place is not None
+    mark = ClipMark(GAME.id, *place, note="Late ON the roll")
+    said = hung((), [mark], Hooks(GAME), WORDS)[GAME.clips[2].id]
+    assert (said.note, said.reviewed, said.words) == ("Late ON the roll", False, "late on the roll")
+
+
+def test_where_palettes_differ_the_first_says_how_a_value_looks():
+    other = replace(COACH, buttons=(replace(COACH.buttons[0], title="Great"),))
+    assert Vocabulary.of((other, COACH)).button("Grade", "++").title == "Great"
+    assert Vocabulary.of((COACH, other)).button("Grade", "++").title == "Good"
+    assert Vocabulary.of((COACH,)).many == {"Off-ball", "Admin"}
+
+
+@given(st.integers(0, 59_999), st.integers(1, 5_000))
+def test_a_moment_within_the_footage_of_the_clips_hangs_on_the_one_that_shows_most(
+    start_ms: int, length_ms: int
+):
+    moment = tag(start_ms, min(start_ms + length_ms, 60_000))
+    (clip,) = hung([moment], (), Hooks(GAME), WORDS)
+    shared = {
+        each.id: min(moment.span.end, each.end or 0) - max(moment.span.start, each.start or 0)
+        for each in GAME.clips[:3]
+    }
+    assert shared[clip] == max(shared.values())
