@@ -164,6 +164,12 @@ class _NoFootage:
     async def facts(self, url: str) -> StreamFacts:
         raise StreamGone(f"{url} is not there.")
 
+    async def heights(self, url: str) -> tuple[int, ...]:
+        raise StreamGone(f"{url} is not there.")
+
+    def prefer(self, height: int | None) -> None:
+        raise StreamGone(f"{height} is not there.")
+
     async def window(
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
     ) -> MediaWindow:

@@ -200,6 +200,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "volume": memory.volume,
         "palette": memory.palette,
         "cache_limit_bytes": memory.cache_limit_bytes,
+        "height": memory.height,
         "layout": dict(settings.layout),
         "api_url": settings.api_url,
         "accounts": [{"user": name.user, "api_url": name.api_url} for name in settings.accounts],
@@ -227,6 +228,7 @@ def _from_json(saved: dict[str, Any]) -> Settings:
         volume=min(1.0, max(0.0, float(saved.get("volume", 1.0)))),
         palette=str(saved.get("palette", Memory().palette)),
         cache_limit_bytes=max(0, int(saved.get("cache_limit_bytes", Memory().cache_limit_bytes))),
+        height=None if saved.get("height") is None else int(saved["height"]),
     )
     layout = {str(key): str(value) for key, value in saved.get("layout", {}).items()}
     accounts, current = _accounts(saved)

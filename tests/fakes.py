@@ -70,9 +70,19 @@ class FakeMedia:
         self.fraction: float | None = None
         """How far a window is reported to have come before the gate."""
         self.gate = Gate()
+        self.offered: tuple[int, ...] = ()
+        self.preferred: int | None = None
 
     async def facts(self, url: str) -> StreamFacts:
         return StreamFacts(None, None)
+
+    async def heights(self, url: str) -> tuple[int, ...]:
+        if url in self.failing:
+            raise self.failing[url]
+        return self.offered
+
+    def prefer(self, height: int | None) -> None:
+        self.preferred = height
 
     async def window(
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
@@ -112,6 +122,9 @@ class FakePlayer(QObject):
 
     def prepare(self, window: MediaWindow, at: FrameTime) -> None:
         self.calls.append(("prepare", at))
+
+    def glance(self, window: MediaWindow, at: FrameTime) -> None:
+        self.calls.append(("glance", window.picture_at(at)))
 
     def extend(self, window: MediaWindow) -> None:
         self.calls.append(("extend", window.end))

@@ -40,6 +40,18 @@ class HlsSource:
             zero = WallMs(dated.wall - round(dated.start_us / 1000))
         return StreamFacts(length_ms=round(playlist.length_us / 1000), zero_wall=zero)
 
+    async def heights(self, url: str) -> tuple[int, ...]:
+        """Lines of the pictures that a stream is offered in, the best first.
+
+        One that does not say them is left out. Raises a MediaError or ServiceError.
+        """
+        offered = {variant.height for variant in await self._reader.qualities(url)}
+        return tuple(sorted((height for height in offered if height is not None), reverse=True))
+
+    def prefer(self, height: int | None) -> None:
+        """Fetch what is nearest to this from now on; None: the best that the line sustains."""
+        self._reader.prefer(height)
+
     async def window(
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
     ) -> MediaWindow:

@@ -92,8 +92,19 @@ class ClipPlayer(QObject):
         cued = self._cue is not None and self._cue.play
         return cued or self._film.running or self._player.isPlaying()
 
-    def load(self, window: MediaWindow, at: FrameTime, stop_at: FrameTime, *, play: bool) -> None:
-        """Open a window at the picture of `at`; playing stops before `stop_at`."""
+    def load(
+        self,
+        window: MediaWindow,
+        at: FrameTime,
+        stop_at: FrameTime,
+        *,
+        play: bool,
+        first: VideoFrame | None = None,
+    ) -> None:
+        """Open a window at the picture of `at`; playing stops before `stop_at`.
+
+        Where that picture is at hand as `first` it is on screen before Qt has opened the window.
+        """
         is_new = self._window != window
         self._leave_film()
         if is_new:
@@ -103,7 +114,10 @@ class ClipPlayer(QObject):
             self._film.open(window)
         self._window, self._stop_at, self._shown = window, stop_at, None
         self._wrapping = False
+        self._qt_at = self._sought = None
         self._cue = _Cue(at, play)
+        if first is not None:
+            self._show(first, window.picture_at(at))
         if is_new:
             self._player.setSource(QUrl.fromLocalFile(str(window.path)))
         elif self._player.mediaStatus() != QMediaPlayer.MediaStatus.LoadingMedia:
@@ -165,11 +179,15 @@ class ClipPlayer(QObject):
 
     def step(self, count: int) -> None:
         """Show the picture `count` pictures away, and stay there; steps under way add up."""
-        if self._window is None or self._shown is None or self._cue is not None:
+        if self._window is None or self._shown is None:
             return
         index = self._heading_for(self._window, self._shown) + count
-        self._halt()
-        self._show_by_film(min(max(index, 0), len(self._window.pictures) - 1))
+        index = min(max(index, 0), len(self._window.pictures) - 1)
+        if self._cue is not None:
+            self._cue = _Cue(self._window.pictures[index], play=False)
+        else:
+            self._halt()
+        self._show_by_film(index)
 
     def set_rate(self, rate: float) -> None:
         """Speed from -4 to 4, never 0; 1.0 is real time, the pitch is kept. Reverse is mute."""

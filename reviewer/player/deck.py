@@ -1,5 +1,6 @@
 """Two players behind one picture: one is watched, the other stands ready with what comes next."""
 
+from av import VideoFrame
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import FrameTime, MediaSpan
 from reviewer.player.clip_player import ClipPlayer
+from reviewer.player.glances import Glances
 from reviewer.player.screen import Screen
 
 
@@ -46,6 +48,7 @@ class Deck(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.view = DeckView()
+        self._glances = Glances(self)
         self._seats = (_Seat(self), _Seat(self))
         self._watched, self._ready = self._seats
         self._stop_at: FrameTime | None = None
@@ -68,12 +71,17 @@ class Deck(QObject):
         self._wait(on=False)
         if self._ready.shows(window, at):
             self._change_over()
-        self._watched.load(window, at, stop_at, play=play)
+        first = self._glances.picture(window, window.index_at(at))
+        self._watched.load(window, at, stop_at, play=play, first=first)
 
     def prepare(self, window: MediaWindow, at: FrameTime) -> None:
         """Have this window stand ready at the picture of `at`, unless a longer one does."""
         if self._longer is None:
             self._ready.load(window, at, window.end, play=False)
+
+    def glance(self, window: MediaWindow, at: FrameTime) -> None:
+        """Have the picture of `at` ready to be shown at once, should this window be loaded."""
+        self._glances.want(window, window.index_at(at))
 
     def extend(self, window: MediaWindow) -> None:
         """There is more of what is being watched: `window` holds it and what follows."""
@@ -95,6 +103,7 @@ class Deck(QObject):
         """Close everything and go black."""
         self._stop_at = self._longer = None
         self._wait(on=False)
+        self._glances.close()
         for seat in self._seats:
             seat.clear()
 
@@ -215,9 +224,17 @@ class _Seat(QObject):
         """Whether it stands at exactly this picture."""
         return self.window == window and self.player.shown == window.picture_at(at)
 
-    def load(self, window: MediaWindow, at: FrameTime, stop_at: FrameTime, *, play: bool) -> None:
+    def load(
+        self,
+        window: MediaWindow,
+        at: FrameTime,
+        stop_at: FrameTime,
+        *,
+        play: bool,
+        first: VideoFrame | None = None,
+    ) -> None:
         self.window = window
-        self.player.load(window, at, stop_at, play=play)
+        self.player.load(window, at, stop_at, play=play, first=first)
 
     def clear(self) -> None:
         self.window = None

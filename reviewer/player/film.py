@@ -63,25 +63,30 @@ class Film:
 
     def decode(self, stretch: range, on_picture: OnPicture) -> None:
         """Hand on the pictures of a stretch, rising; before them some that lead up to it."""
-        file = self._file()
-        video = file.streams.video[0]
         key = max((key for key in self._keys if key <= stretch.start), default=0)
-        time_us = self._window.pictures[key] - self._window.start + _HALF_MILLISECOND_US
-        base = _time_base(video)
-        file.seek(time_us * base.denominator // (base.numerator * 1_000_000), stream=video)
-        for frame in self._from_here(file, video, stretch.start):
-            index = self._index(frame.pts or 0)
+        for index, frame in self._from(key, stretch.start):
             if not on_picture(index, frame) or index >= stretch.stop - 1:
                 return
 
-    def _from_here(
-        self, file: InputContainer, video: VideoStream, start: int
-    ) -> Iterator[VideoFrame]:
-        """Decode on; before `start` only what other pictures are made from."""
+    def picture(self, index: int) -> VideoFrame | None:
+        """The picture with this index; None where it is not in the file after all."""
+        return next((frame for found, frame in self._from(index, index) if found >= index), None)
+
+    def _from(self, place: int, start: int) -> Iterator[tuple[int, VideoFrame]]:
+        """Decode from the key picture at or before `place`.
+
+        What comes before `start` is decoded only as far as other pictures are made from it.
+        """
+        file = self._file()
+        video = file.streams.video[0]
+        time_us = self._window.pictures[place] - self._window.start + _HALF_MILLISECOND_US
+        base = _time_base(video)
+        file.seek(time_us * base.denominator // (base.numerator * 1_000_000), stream=video)
         for packet in file.demux(video):
             needed = packet.pts is None or self._index(packet.pts) >= start
             video.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
-            yield from packet.decode()
+            for frame in packet.decode():
+                yield self._index(frame.pts or 0), frame
 
     def _file(self) -> InputContainer:
         if self._opened is None:

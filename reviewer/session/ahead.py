@@ -71,7 +71,9 @@ class Ahead:
                 # nobody asked for it yet; the same will be told when somebody does
                 _log.info("clip %s was not fetched ahead: %s", clip.id, error.sentence)
                 continue
+            begin = begins.get(clip, plan.start)
             if index == 0:
-                self._player.prepare(window, begins.get(clip, plan.start))
+                self._player.prepare(window, begin)
+            self._player.glance(window, begin)
         self._running = False
         self._on_done()

@@ -19,7 +19,8 @@ class Memory:
     """Games opened, newest first, the filter of the clip list, and the volume (0 to 1).
 
     `palette` is the id of the one whose buttons are shown, `cache_limit_bytes` how much footage
-    stays on this machine without being kept offline.
+    stays on this machine without being kept offline, `height` the quality wished for, in lines
+    (None: the best that the line sustains).
     """
 
     recents: tuple[RecentGame, ...] = ()
@@ -27,6 +28,7 @@ class Memory:
     volume: float = 1.0
     palette: str = "coach"
     cache_limit_bytes: int = 10_000_000_000
+    height: int | None = None
 
     def with_game(self, game: Game) -> "Memory":
         """With this game as the newest of the recent ones."""

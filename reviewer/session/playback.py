@@ -143,6 +143,11 @@ class Playback(QObject):
             self._player.seek(self._state.plan.start)
             self._player.play()
 
+    def reload(self) -> None:
+        """Fetch the clip on screen anew, and go on from its frame."""
+        if isinstance(self._state, Showing):
+            self._start(self._state.clip, play=self._player.playing, at=self._frame)
+
     def pause(self) -> None:
         """Hold the frame that is on screen."""
         self._player.pause()
@@ -282,6 +287,7 @@ class Playback(QObject):
                         self._on_window(showing, start, play=play)
             if early is not None and not isinstance(self._state, Showing):
                 self._on_window(early, start, play=play)  # the stream ends before the start
+            self._player.glance(window, plan.start)
             self.fetched.emit()
         except ReviewerError as error:
             self._fail(clip, error)

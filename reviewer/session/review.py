@@ -40,6 +40,7 @@ from reviewer.session.ports import (
 )
 from reviewer.session.posters import Posters
 from reviewer.session.previews import Previews
+from reviewer.session.quality import Quality
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.sync import Sync
 from reviewer.session.tagging import Tagging
@@ -89,6 +90,7 @@ class Review(QObject):
         self.clips = ClipList()
         self.playback = Playback(media, player, on_crash)
         self.through = PlayThrough(self.clips, self.playback)
+        self.quality = Quality(media, self.playback, on_crash)
         self.sync = Sync(library)
         self.history = History(library)
         self.palettes = Palettes(library, palettes, memory.palette)
@@ -106,6 +108,7 @@ class Review(QObject):
         self._scouted = Scouted({}, {})
         self.clips.set_filter(memory.filter)
         self.playback.set_volume(memory.volume)
+        self.quality.want(memory.height)
         self._connect()
 
     @property
@@ -209,6 +212,7 @@ class Review(QObject):
     async def aclose(self) -> None:
         await self._tasks.aclose()
         await self._ahead.aclose()
+        await self.quality.aclose()
         for aside in (self.offline, self.posters, self.previews):
             if aside is not None:
                 await aside.aclose()
@@ -224,6 +228,7 @@ class Review(QObject):
         self.through.changed.connect(self._on_order)
         self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
+        self.quality.changed.connect(self._on_quality)
         self.sync.changed.connect(self._on_sync)
         self.history.turned.connect(self._on_turned)
         self.palettes.changed.connect(self._on_palettes)
@@ -400,6 +405,9 @@ class Review(QObject):
 
     def _on_volume(self, volume: float) -> None:
         self._remember(replace(self._memory, volume=volume))
+
+    def _on_quality(self) -> None:
+        self._remember(replace(self._memory, height=self.quality.wanted))
 
     def _remember(self, memory: Memory) -> None:
         if memory != self._memory:

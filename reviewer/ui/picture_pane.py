@@ -38,7 +38,7 @@ class PicturePane(QWidget):
         self._goto = GoToField(review, theme.tokens)
         self._stage.hold_field(self._goto)
         self._seek_bar = SeekBar(theme)
-        self._transport = Transport(review.playback, theme)
+        self._transport = Transport(review.playback, review.quality, theme)
         self._mode = TimeMode.CLOCK
         self._scale: TimeScale | None = None
         self._bare = False

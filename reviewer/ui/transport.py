@@ -10,6 +10,7 @@ from reviewer.domain.listing import source_title
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.times import MediaSpan
 from reviewer.session.playback import RATES, Playback
+from reviewer.session.quality import Quality
 from reviewer.ui.icon_button import IconButton
 from reviewer.ui.text import ElidedLabel, Label, key_words, tip
 from reviewer.ui.theme import Theme
@@ -64,6 +65,45 @@ class SpeedButton(QPushButton):
 
     def _on_triggered(self, action: QAction) -> None:
         self.picked.emit(action.data())
+
+
+class QualityButton(QPushButton):
+    """What pictures are fetched in; seen where there is a choice."""
+
+    def __init__(self, quality: Quality) -> None:
+        super().__init__()
+        self._quality = quality
+        self._menu = QMenu(self)
+        self.setToolTip(tip("Quality of the picture"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._on_clicked)
+        self._menu.triggered.connect(self._on_triggered)
+        quality.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        wanted = self._quality.wanted
+        words = _quality_words(wanted)
+        self.setText(words)
+        self.setAccessibleName(f"Quality: {words}")
+        self._menu.clear()
+        for height in (None, *self._quality.offered):
+            action = self._menu.addAction(_quality_words(height))
+            action.setCheckable(True)
+            action.setChecked(height == wanted)
+            action.setData(height)
+        self.setVisible(len(self._quality.offered) > 1)
+
+    def _on_clicked(self) -> None:
+        above = QPoint(0, -self._menu.sizeHint().height())
+        self._menu.popup(self.mapToGlobal(above))
+
+    def _on_triggered(self, action: QAction) -> None:
+        self._quality.want(action.data())
+
+
+def _quality_words(height: int | None) -> str:
+    return "Auto" if height is None else f"{height}p"
 
 
 class VolumeControl(QWidget):
@@ -134,7 +174,7 @@ class Transport(QWidget):
     time_clicked = Signal()
     full_screen_requested = Signal()
 
-    def __init__(self, playback: Playback, theme: Theme) -> None:
+    def __init__(self, playback: Playback, quality: Quality, theme: Theme) -> None:
         super().__init__()
         self._previous = IconButton(theme, "previous", "Previous clip", "Up")
         self._play = PlayButton(theme)
@@ -142,6 +182,7 @@ class Transport(QWidget):
         self._time = TimeLabel()
         self._span = ElidedLabel("mute")
         self._speed = SpeedButton()
+        self._quality = QualityButton(quality)
         self._replay = IconButton(theme, "replay", "Replay from the lead-in", "Home")
         self._volume = VolumeControl(theme)
         self._full = IconButton(theme, "full_screen", "Full screen", "F")
@@ -198,7 +239,8 @@ class Transport(QWidget):
         row.addSpacing(theme.tokens.space.xs)
         row.addWidget(self._time)
         row.addWidget(self._span, 1)
-        for control in (self._speed, self._replay, self._volume, self._full):
+        controls = (self._speed, self._quality, self._replay, self._volume, self._full)
+        for control in controls:
             row.addWidget(control)
 
     def _on_previous(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,34 @@ def test_who_pauses_while_it_waits_is_not_played_on(
     deck.extend(whole)
     deck.step(1)
     qtbot.waitUntil(lambda: shows(deck, 120))
+
+
+def test_a_picture_that_was_glanced_at_is_on_screen_within_the_call(
+    qtbot: QtBot, deck: Deck, windows: dict[str, list[MediaWindow]]
+):
+    first, second = windows["first"][-1], windows["second"][-1]
+    deck.load(first, frame(20), first.end, play=False)
+    qtbot.waitUntil(lambda: shows(deck, 20))
+    deck.glance(second, frame(265))
+    told: list[FrameTime] = []
+    deck.frame_shown.connect(told.append)
+
+    def on_screen_at_once() -> bool:
+        deck.load(second, frame(265), second.end, play=False)
+        return shows(deck, 265)
+
+    qtbot.waitUntil(on_screen_at_once, timeout=10_000)
+    deck.step(1)
+    deck.step(1)
+    qtbot.waitUntil(lambda: shows(deck, 267))
+    assert told[-1] == second.picture_at(frame(267))
+
+
+def test_a_glance_at_a_file_that_is_gone_is_no_trouble(
+    qtbot: QtBot, deck: Deck, windows: dict[str, list[MediaWindow]], tmp_path: Path
+):
+    first = windows["first"][-1]
+    deck.glance(replace(first, path=tmp_path / "gone.mp4"), frame(20))
+    deck.glance(first, frame(20))
+    deck.load(first, frame(20), first.end, play=False)
+    qtbot.waitUntil(lambda: shows(deck, 20))

@@ -224,3 +224,19 @@ async def test_a_double_click_on_the_picture_is_full_screen(playing: Desk):
 
 def seek_bar_visible(desk: Desk) -> bool:
     return desk.window.findChildren(SeekBar)[0].isVisible()
+
+
+async def test_a_quality_is_chosen_where_there_are_several(desk: Desk):
+    desk.media.offered = (1080, 720)
+    await desk.open()
+    assert desk.named_or_none(QPushButton, "Quality: Auto") is None
+    await desk.choose("clip-1")
+    button = desk.named(QPushButton, "Quality: Auto")
+    QTest.mouseClick(button, LEFT)
+    (menu,) = button.findChildren(QMenu)
+    offered = {action.text(): action for action in menu.actions()}
+    assert list(offered) == ["Auto", "1080p", "720p"]
+    offered["720p"].trigger()
+    assert desk.media.preferred == 720
+    assert button.text() == "720p"
+    menu.close()
