@@ -10,12 +10,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bench_footage import SECONDS, make_footage
+from bench_footage import RATE, SECONDS, SEGMENT_S, make_footage
 from figures import Figure, at_least, at_most
 from peers import bare_ms, mpv_ms
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -23,6 +24,7 @@ from shaped import RATE_BITS_S
 from watching import first_frame, ms_until_shown, number_of
 
 from reviewer import app, tour
+from reviewer.demo import barcode
 from reviewer.domain.game import Clip, ClipId, EventId, Game, Hls
 from reviewer.domain.periods import Period
 from reviewer.domain.times import ClockMs, MediaMs, MediaSpan, WallMs
@@ -30,6 +32,7 @@ from reviewer.media.cache import DiskCache
 from reviewer.media.source import HlsSource
 from reviewer.net.web import Web
 from reviewer.player.deck import Deck
+from reviewer.session.playback import Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 from reviewer.sources import open_library
@@ -37,8 +40,13 @@ from reviewer.sources import open_library
 ROOT = Path(__file__).resolve().parents[1]
 _START = WallMs(1_794_682_800_000)
 _CLIP_MS, _EVERY_MS = 12_000, 14_000
+_A_SEGMENT = SEGMENT_S * RATE
+"""Pictures in a segment."""
+
 _COLD, _NEXT, _STEPS, _CHANGES = 6, 8, 60, 200
 _AHEAD_S = 6.0
+_DRAG_S, _DRAG_MOVES = 6.0, 180
+"""A slow hand: over the clip and back, sixty moves a second."""
 
 Work = Callable[[Review, Deck], Awaitable[None]]
 
@@ -53,7 +61,7 @@ def measure() -> Iterator[Figure]:
         places_s = [Random(seed).uniform(3, SECONDS - 20) for seed in range(_COLD)]
         mpv = mpv_ms(playlist, places_s)
         bare = bare_ms(playlist, places_s)
-        yield from _figures(_Session(playlist, Path(home)), mpv, bare)
+        yield from _figures(_Session(playlist, footage, Path(home)), mpv, bare)
 
 
 def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[Figure]:
@@ -62,11 +70,12 @@ def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[
     tenth = at_most(min(50, median(mpv) / 10) if mpv else 50)
     cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))} if bare else peers
     yield Figure("cold clip, click to frame, median", median(ours.cold()), "ms", half, cold_peers)
-    warm, following, on, back, stops = ours.warm()
+    warm, following, on, back, stops, scrubbed = ours.warm()
     yield Figure("cached clip, click to frame, p95", _rank(warm, 0.95), "ms", at_most(60))
     yield Figure("next clip, key to frame, p95", _rank(following, 0.95), "ms", tenth, peers)
     yield Figure("step forward, p95", _rank(on, 0.95), "ms", at_most(20))
     yield Figure("step back, p95", _rank(back, 0.95), "ms", at_most(40))
+    yield Figure("scrub, pictures a second", scrubbed[0], "1/s", at_least(25))
     yield Figure("GUI thread's stops, p99.9", _rank(stops, 0.999), "ms", at_most(16))
     yield Figure("fetching and remuxing, share of the line", ours.share(), "%", at_least(95))
 
@@ -78,8 +87,9 @@ def _rank(values: list[float], share: float) -> float:
 class _Session:
     """Reviews over the slow line, each measurement with the cache it asks for."""
 
-    def __init__(self, playlist: str, home: Path) -> None:
+    def __init__(self, playlist: str, footage: Path, home: Path) -> None:
         self._playlist = playlist
+        self._footage = footage
         self._home = home
 
     def cold(self) -> list[float]:
@@ -97,12 +107,16 @@ class _Session:
         return took
 
     def warm(self) -> tuple[list[float], ...]:
-        """Milliseconds to cached clips, to the next clip, a step on and back; the GUI's stops."""
+        """Milliseconds to cached clips, to the next clip, a step on and back; the GUI's stops.
+
+        Last, how many pictures a second a drag shows.
+        """
         clicks: list[float] = []
         following: list[float] = []
         on: list[float] = []
         back: list[float] = []
         stops: list[float] = []
+        scrubbed: list[float] = []
 
         async def watch(review: Review, deck: Deck) -> None:
             rows = tour.playable(review)
@@ -129,11 +143,13 @@ class _Session:
                     act = partial(review.playback.step, count)
                     took.append(await ms_until_shown(review, deck.view, act, partial(int, wanted)))
 
+            scrubbed.append(await _drag(review, deck))
+
         self._run("warm", watch)
-        return clicks, following, on, back, stops
+        return clicks, following, on, back, stops, scrubbed
 
     def share(self) -> float:
-        """How much of the line's speed is used for a window of a minute, in percent."""
+        """How much of the line's speed a window of a minute is fetched and made at, in percent."""
         speeds: list[float] = []
 
         async def fetch() -> int:
@@ -143,7 +159,9 @@ class _Session:
             begun = time.perf_counter()
             window = await source.window(self._playlist, MediaSpan(MediaMs(0), MediaMs(60_000)))
             took_s = time.perf_counter() - begun
-            speeds.append(window.path.stat().st_size * 8 / took_s / RATE_BITS_S * 100)
+            segments = sorted(self._footage.glob("*.ts"))[: len(window.pictures) // _A_SEGMENT]
+            fetched = sum(segment.stat().st_size for segment in segments)
+            speeds.append(fetched * 8 / took_s / RATE_BITS_S * 100)
             await web.aclose()
             return 0
 
@@ -174,6 +192,28 @@ class _Session:
 
 async def _shown(review: Review, deck: Deck, act: Callable[[], None]) -> float:
     return await ms_until_shown(review, deck.view, act, partial(first_frame, review))
+
+
+async def _drag(review: Review, deck: Deck) -> float:
+    """Drag over the clip on screen, there and back; pictures a second, each with its own number."""
+    state = review.playback.state
+    if not isinstance(state, Showing):
+        raise TypeError("nothing is on screen")
+    span, seen = state.plan.played, list[int | None]()
+    deck.frame_shown.connect(lambda _: seen.append(_painted(deck)))
+    way = [span.start + span.length_ms * step / _DRAG_MOVES for step in range(_DRAG_MOVES)]
+    begun = time.perf_counter()
+    for place in way + way[::-1]:
+        review.playback.scrub(MediaMs(round(place)))
+        await asyncio.sleep(_DRAG_S / 2 / _DRAG_MOVES)
+    took_s = time.perf_counter() - begun
+    changes = sum(one != other for one, other in pairwise(seen))
+    return changes / took_s
+
+
+def _painted(deck: Deck) -> int | None:
+    deck.view.repaint()
+    return barcode.read_image(deck.view.picture())
 
 
 @contextmanager

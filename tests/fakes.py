@@ -168,6 +168,10 @@ class FakePlayer(QObject):
         """This frame is on screen now."""
         self.frame_shown.emit(time)
 
+    def set_waiting(self, *, waiting: bool) -> None:
+        """It came to the end of what is here so far, or there is more by now."""
+        self.waiting_changed.emit(waiting)
+
     def told(self, name: str) -> list[object]:
         """What it was told under this name, in order."""
         return [value for called, value in self.calls if called == name]

@@ -13,7 +13,7 @@ class Arrival:
 
     def __init__(self) -> None:
         self.data = bytearray()
-        self._total: int | None = None
+        self.total: int | None = None
         self._ended = False
         self._changed = asyncio.Event()
 
@@ -22,7 +22,7 @@ class Arrival:
         if not chunk:
             self.data.clear()
         self.data += chunk
-        self._total = total
+        self.total = total
         self._changed.set()
 
     def end(self) -> None:
@@ -33,7 +33,7 @@ class Arrival:
     async def reaches(self, share: float) -> bool:
         """Wait until so much of it is here, from 0 to 1; False where it ended before that."""
         while not self._ended:
-            if self._total and len(self.data) >= share * self._total:
+            if self.total and len(self.data) >= share * self.total:
                 return True
             self._changed.clear()
             await self._changed.wait()

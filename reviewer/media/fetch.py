@@ -20,8 +20,8 @@ OnProgress = Callable[[float], None]
 Open = Callable[[bytes], Awaitable[bytes]]
 """Makes of what was fetched what is kept: takes an encryption off."""
 
-BEGINNING_BYTES = 200_000
-"""Holds the first picture of nearly every segment."""
+BEGINNING_BYTES = 32_000
+"""Says when the first picture of nearly every segment is; the picture need not be all there."""
 
 _GONE = frozenset({401, 403, 404, 410})
 

@@ -10,11 +10,11 @@ from reviewer.media.piece import Piece
 from reviewer.media.shelf import Shelf
 from reviewer.media.stream import OnProgress, Stream, StreamReader
 
-_AHEAD_US = 400_000
-"""A window of a part of a segment has about as much to play; the rest comes meanwhile."""
+_AHEAD_US = 300_000
+"""The first window has about as much to play; the rest comes meanwhile."""
 
-_WORTHWHILE, _MORE = 0.9, 0.1
-"""Shares of a segment: with so much on its way it is waited for; what to wait for in between."""
+_WORTHWHILE, _MORE = 0.9, 0.2
+"""Shares of a segment: from the first on it is waited for; every so much more is worth a window."""
 
 _NEARLY = 0.85
 """Once so much of a segment is here the next is asked for, so that the line is never idle."""
@@ -39,6 +39,7 @@ class Growth:
         self._arrivals = [Arrival() for _ in indexes]
         self._pieces: dict[int, Piece] = {}
         self._failures: list[ReviewerError] = []
+        self._awaited = False
 
     async def windows(self, show_us: int | None) -> AsyncGenerator[MediaWindow, None]:
         """The window of all segments at last, a lost one being a gap.
@@ -47,6 +48,7 @@ class Growth:
         of the first, of twice as many and so on come before it. Raises what went wrong where all
         segments are lost, or the network is.
         """
+        self._awaited = show_us is not None
         async with beside(self._fetch_all(), "segments") as fetching:
             if show_us is not None:
                 async for window in self._early(show_us):
@@ -72,7 +74,8 @@ class Growth:
         index, arrival = self._indexes[position], self._arrivals[position]
         try:
             if position:
-                await self._arrivals[position - 1].reaches(_NEARLY)
+                all_of_it = self._awaited and position == 1  # it has the line for itself
+                await self._arrivals[position - 1].reaches(1.0 if all_of_it else _NEARLY)
             piece = self._reader.piece(self._stream, index, self._share(position), arrival)
             self._pieces[position] = await piece
         except ReviewerError as error:
@@ -84,8 +87,7 @@ class Growth:
             arrival.end()
 
     async def _early(self, show_us: int) -> AsyncGenerator[MediaWindow, None]:
-        window = await self._of_a_part(show_us)
-        if window is not None:
+        async for window in self._of_a_part(show_us):
             yield window
         count = 1
         while count < len(self._indexes):
@@ -93,13 +95,13 @@ class Growth:
                 await arrival.ended()
             here = [self._pieces[each] for each in range(count) if each in self._pieces]
             if len(here) == count and len(self._failures) < count:
-                window = await self._shelf.make_early(self._stream, here)
-                if window is not None:
-                    yield window
+                longer = await self._shelf.make_early(self._stream, here)
+                if longer is not None:
+                    yield longer
             count *= 2
 
-    async def _of_a_part(self, show_us: int) -> MediaWindow | None:
-        """A window of what has arrived of the first segment, once that shows the picture wanted."""
+    async def _of_a_part(self, show_us: int) -> AsyncGenerator[MediaWindow, None]:
+        """Windows of what has arrived of the first segment, once that has the picture wanted."""
         index, arrival = self._indexes[0], self._arrivals[0]
         segment = self._stream.playlist.segments[index]
         share = (show_us + _AHEAD_US - segment.start_us) / segment.duration_us
@@ -108,9 +110,8 @@ class Growth:
             if piece is not None:
                 window = await self._shelf.make_early(self._stream, [piece])
                 if window is not None and window.end > show_us + _AHEAD_US // 2:
-                    return window
-            share += _MORE
-        return None
+                    yield window
+            share = max(share, len(arrival.data) / (arrival.total or 1)) + _MORE
 
     def _share(self, position: int) -> OnProgress | None:
         """The progress of one segment as that of all."""

@@ -152,6 +152,8 @@ class PicturePane(QWidget):
         state = self._review.playback.state
         if isinstance(state, Loading):
             self._show_instead(_loading(state))
+        elif isinstance(state, Showing):
+            self._stage.toast.hold("Waiting for footage…")
 
     def _on_moment(self, moment: Moment) -> None:
         state, game = self._review.playback.state, self._review.game
@@ -163,9 +165,10 @@ class PicturePane(QWidget):
 
     def _on_waiting(self, waiting: bool) -> None:
         if waiting:
-            self._stage.toast.hold("Waiting for footage…")
+            self._patience.start()
         else:
-            self._stage.toast.hide()
+            self._patience.stop()
+            self._stage.toast.let_go()
 
     def _on_game(self) -> None:
         if isinstance(self._review.playback.state, Idle):

@@ -27,6 +27,11 @@ class Toast(Label):
         self._timer.stop()
         self._show(words)
 
+    def let_go(self) -> None:
+        """Take away what is held."""
+        if not self._timer.isActive():
+            self.hide()
+
     def _show(self, words: str) -> None:
         middle = self.geometry().center()
         self.setText(words)

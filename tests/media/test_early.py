@@ -62,7 +62,7 @@ async def test_a_part_of_a_segment_is_shown_in_its_place(
         assert numbers_in(early) == expected_numbers(early)
         assert 255 in numbers_in(early)
         release.set()
-        (last,) = [window async for window in growing]
+        *_, last = [window async for window in growing]
     assert last.whole
     assert numbers_in(last) == list(range(240, 360))
     assert early.pictures == last.pictures[: len(early.pictures)]

@@ -240,3 +240,13 @@ async def test_a_quality_is_chosen_where_there_are_several(desk: Desk):
     assert desk.media.preferred == 720
     assert button.text() == "720p"
     menu.close()
+
+
+async def test_waiting_for_footage_is_said_until_it_is_over(playing: Desk):
+    def told() -> bool:
+        return playing.sees("Waiting for footage…")
+
+    playing.player.set_waiting(waiting=True)
+    await until(told)
+    playing.player.set_waiting(waiting=False)
+    assert not told()
