@@ -12,6 +12,7 @@ from reviewer.commands.align import tell_alignment
 from reviewer.commands.clips import list_clips
 from reviewer.commands.clock import tell_clock
 from reviewer.commands.frame import write_frame
+from reviewer.commands.selftest import run_self_test
 from reviewer.commands.window import show_demo, show_window
 from reviewer.domain.errors import (
     AccessError,
@@ -53,6 +54,13 @@ def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reviewer", description="Watch a basketball game.")
     parser.add_argument("--version", action="version", version=f"Reviewer {__version__}")
+    parser.add_argument(
+        "--self-test",
+        dest="command",
+        action="store_const",
+        const=run_self_test,
+        help="whether all that the program needs is there, and works",
+    )
     parser.set_defaults(command=show_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_demo(commands)
