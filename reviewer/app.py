@@ -163,6 +163,7 @@ async def show_window(
             sources.keeper,
             sources.stills,
             palette_files(RESOURCES / "palettes"),
+            library,
         )
         who = who or SignedIn(account, given="It was given at the start.")
         accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)

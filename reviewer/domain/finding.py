@@ -102,7 +102,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class AfterTimeOut:
-    """What came first after a time-out: by the game's data, or as someone tagged it."""
+    """An attack from a time-out: as the game's data suggest, or as someone tagged it."""
 
 
 @dataclass(frozen=True, slots=True)

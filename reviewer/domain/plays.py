@@ -1,6 +1,6 @@
 """What happened, in the words of a coach, from the feed's classifications."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from reviewer.domain.game import Play
 
@@ -20,8 +20,6 @@ _WORDS = {
 _FREE_THROWS = ("FREE_THROW_MAKE", "FREE_THROW_MISS")
 _SIDESHOWS = frozenset({"SUBSTITUTION", "PERIOD_START", "PERIOD_END", "DEFENSIVE_REB"})
 """Rows that happen during a clip but are not what happened in it."""
-_STANDING = frozenset({"SUBSTITUTION", "PERIOD_START", "PERIOD_END"})
-"""Rows of a ball that nobody plays."""
 
 
 def play_words(classification: str) -> str:
@@ -43,18 +41,6 @@ def leading(plays: Iterable[Play]) -> Play | None:
     ends = [play for play in told if "REB" not in play.classification]
     chosen = ends or told
     return chosen[-1] if chosen else None
-
-
-def after_timeouts(plays: Iterable[Play]) -> Iterator[Play]:
-    """What happened first after each time-out of a period."""
-    waiting: Play | None = None
-    for play in sorted(plays, key=lambda play: play.wall):
-        if play.classification == "TIMEOUT":
-            waiting = play
-        elif play.classification not in _STANDING:
-            if waiting is not None and waiting.period == play.period:
-                yield play
-            waiting = None
 
 
 def _phrases(plays: Sequence[Play]) -> Iterable[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reviewer.domain.finding import AFTER_TIMEOUT
 from reviewer.domain.game import Clip, ClipId, EventId, Game, PlayerId, Possession, Team, TeamId
 from reviewer.domain.listing import PlayIndex, build_rows
 from reviewer.domain.periods import Period
-from reviewer.domain.plays import after_timeouts, leading
+from reviewer.domain.plays import leading
 from reviewer.domain.score import ScoreLine, score_line
+from reviewer.domain.suggest import Suggester
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
 
 
@@ -17,7 +19,7 @@ class SeenClip:
 
     `outcome` is the classification of the play that it is about, `margin` how far its team (the
     home team where it has none) was ahead when it began, `floor` who was on the floor, and
-    `after_timeout` says whether it holds what came first after a time-out.
+    `after_timeout` whether the data suggest that its team began after a time-out.
     """
 
     id: ClipId
@@ -52,7 +54,7 @@ class SeenGame:
 def seen(game: Game) -> SeenGame:
     """What there is to find in a game."""
     plays, score = PlayIndex(game.plays), score_line(game)
-    resumed = [(play.period, play.wall) for play in after_timeouts(game.plays)]
+    suggester = Suggester(game, score)
     clips = tuple(
         SeenClip(
             id=clip.id,
@@ -68,9 +70,7 @@ def seen(game: Game) -> SeenGame:
             outcome=main.classification if (main := leading(plays.during(clip))) else "",
             margin=_margin(game, clip, span, score),
             floor=_floor(clip, span, game.possessions),
-            after_timeout=any(
-                period == clip.period and span.start <= wall <= span.end for period, wall in resumed
-            ),
+            after_timeout=any(each.value == AFTER_TIMEOUT for each in suggester.suggested(clip)),
         )
         for clip, row in zip(game.clips, build_rows(game, {}), strict=True)
         if (span := _span(clip)) is not None

@@ -45,6 +45,15 @@ class PlayThrough(QObject):
         elif self._on and not self._playback.playing:
             self._playback.toggle()
 
+    def play_from_first(self) -> None:
+        """Play the list from its first clip, and on by itself."""
+        self._seen.clear()
+        if self._clips.shown:
+            self._clips.choose(self._clips.shown[0].id)
+        if not self._on:
+            self._on = True
+            self.changed.emit()
+
     def stop(self) -> None:
         """Play no further than the clip on screen."""
         if self._on:

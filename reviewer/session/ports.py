@@ -1,6 +1,6 @@
 """What the session needs of the world. Adapters fit these by shape; each has a fake in tests."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -10,10 +10,14 @@ from reviewer.domain.account import Account, AccountName
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
+from reviewer.domain.finding import Filter
+from reviewer.domain.found import Found, KnownGame, Names
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
 from reviewer.domain.palettes import Palette
+from reviewer.domain.question import Facet
+from reviewer.domain.seen import SeenGame
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 
 OnProgress = Callable[[float], None]
@@ -102,6 +106,24 @@ class Library(Protocol):
     def to_undo(self, game: EventId) -> str | None: ...
 
     def to_redo(self, game: EventId) -> str | None: ...
+
+
+class Catalogue(Protocol):
+    """The games that were seen, and what can be found in them. Raises LibraryErrors."""
+
+    def saving_game(self, game: SeenGame) -> Iterator[None]: ...
+
+    def read_ahead(self) -> Iterator[None]: ...
+
+    def games(self) -> list[KnownGame]: ...
+
+    def names(self) -> Names: ...
+
+    def find(self, wanted: Filter, limit: int, offset: int = 0) -> Found: ...
+
+    def answer(
+        self, wanted: Filter, around: Mapping[Facet, Filter], game: EventId | None, limit: int
+    ) -> Found: ...
 
 
 class PaletteFiles(Protocol):

@@ -21,6 +21,8 @@ from reviewer.domain.scoreboard import read_scoreboard
 from reviewer.domain.times import FrameTime, MediaMs, WallMs, media_ms
 from reviewer.session.ahead import Ahead
 from reviewer.session.clip_list import ClipList
+from reviewer.session.finder import Finder
+from reviewer.session.found_player import FoundPlayer
 from reviewer.session.history import History
 from reviewer.session.loader import GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory, RecentGame
@@ -29,6 +31,7 @@ from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
 from reviewer.session.playback import Failed, Idle, Loading, Playback, PlaybackState, Showing
 from reviewer.session.ports import (
+    Catalogue,
     GameSource,
     Keeper,
     Library,
@@ -60,7 +63,8 @@ class Review(QObject):
     time lines are known better or were corrected, `recents_changed()`, `memory_changed(Memory)`
     when there is something new to remember, `noticed(str)`, and `answered(str)` with what the
     user's last step came to, in a few words. `offline` is None where nothing can be kept on
-    this machine, `posters` and `previews` where no pictures can be made.
+    this machine, `posters` and `previews` where no pictures can be made, `finder` where games are
+    not catalogued.
     """
 
     game_changed = Signal(object)
@@ -81,6 +85,7 @@ class Review(QObject):
         keeper: Keeper | None = None,
         stills: Stills | None = None,
         palettes: PaletteFiles | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         super().__init__()
         self._memory = memory
@@ -98,6 +103,10 @@ class Review(QObject):
         self.offline = Offline(keeper, on_crash) if keeper is not None else None
         self.posters = Posters(stills, on_crash) if stills is not None else None
         self.previews = Previews(stills, on_crash) if stills is not None else None
+        self.finder: Finder | None = None
+        if catalogue is not None:
+            showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
+            self.finder = Finder(library, catalogue, self.palettes, FoundPlayer(*showing), on_crash)
         self._ahead = Ahead(media, player, on_crash, self._share_line)
         self._fetching = False
         self._game: Game | None = None
@@ -213,7 +222,7 @@ class Review(QObject):
         await self._tasks.aclose()
         await self._ahead.aclose()
         await self.quality.aclose()
-        for aside in (self.offline, self.posters, self.previews):
+        for aside in (self.finder, self.offline, self.posters, self.previews):
             if aside is not None:
                 await aside.aclose()
         await self.loader.aclose()
@@ -235,6 +244,9 @@ class Review(QObject):
         for speaker in (self.history, self.tagging):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
+        if self.finder is not None:
+            self.finder.failed.connect(self.notice)
+            self.tagging.changed.connect(self.finder.refresh)
         if self.offline is not None:
             self.offline.failed.connect(self.notice)
             self.offline.games_changed.connect(self._on_kept)
@@ -256,6 +268,8 @@ class Review(QObject):
         again, self._again = self._again, None
         if again is not None:
             self.clips.choose(again)
+        if self.finder is not None:
+            self.finder.open(game)
 
     async def _scout(self, game: Game) -> None:
         """What the streams say of themselves makes the alignment surer."""
@@ -314,7 +328,8 @@ class Review(QObject):
 
     def _on_turned(self, undone: Undone) -> None:
         """What was undone is shown, and its clip with it."""
-        for look_again in (self.palettes.turned, self.tagging.turned):
+        finders = (self.finder.turned,) if self.finder is not None else ()
+        for look_again in (self.palettes.turned, self.tagging.turned, *finders):
             self._correct(partial(look_again, undone))
         self._correct(self.sync.refresh)
         self._correct(lambda: self._go_where(undone))
@@ -335,6 +350,9 @@ class Review(QObject):
             target = find(GoToWall(wall), self._times, self._game)
             clip = clip_at(self._game, self._times, target)
             self.playback.open(clip, play=False, lead=False)
+
+    def _show_found(self, wall: WallMs) -> None:
+        self._correct(partial(self._show_moment, wall))
 
     def _on_loader(self, state: GameState) -> None:
         if isinstance(state, GameLoaded):

@@ -53,7 +53,7 @@ def test_who_was_on_the_floor_comes_from_the_possession_that_shares_most():
     assert seen(game).clips[3].floor == ()
 
 
-def test_what_comes_first_after_a_time_out_is_known_from_the_plays():
+def test_an_attack_from_a_time_out_is_known_from_the_plays():
     called = replace(make_play(GAME.clips[0], "TIMEOUT", 7), wall=WallMs(TIPOFF + 20_100))
     change = replace(
         called, id="change", wall=WallMs(TIPOFF + 20_200), classification="SUBSTITUTION"
