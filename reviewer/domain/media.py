@@ -28,6 +28,8 @@ class MediaWindow:
     """When the last picture's time is over."""
     gaps: tuple[MediaSpan, ...] = ()
     whole: bool = True
+    expired: bool = False
+    """Whether a gap is there because the stream's address is not good any more."""
 
     @property
     def start(self) -> FrameTime:

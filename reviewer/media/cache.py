@@ -87,6 +87,10 @@ class DiskCache:
             return
         self._grew(written)
 
+    def throw_away(self, key: str) -> None:
+        """Drop a blob that is of no use."""
+        self.drop(self._path(key))
+
     def file(self, key: str, suffix: str) -> Path:
         """Where a whole file of this key lives, whether it is there or not."""
         return self._path(key).with_suffix(suffix)

@@ -1,10 +1,18 @@
 """Resources of a stream through the cache. Two who want the same wait for one download."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
-from reviewer.domain.errors import BadSegment, NoNetwork, ServerFault, StreamGone, TimedOut
+from reviewer.domain.errors import (
+    BadSegment,
+    NoNetwork,
+    ReviewerError,
+    ServerFault,
+    StreamGone,
+    TimedOut,
+)
 from reviewer.media.arrival import Arrival
 from reviewer.media.cache import DiskCache
 from reviewer.media.demux import is_whole
@@ -33,14 +41,24 @@ class Fetcher:
         self._web = web
         self._cache = cache
         self._speed = speed
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
-    def lock(self, name: str) -> asyncio.Lock:
-        """Held while `name` is fetched."""
-        lock = self._locks.get(name)
-        if lock is None:
-            lock = self._locks[name] = asyncio.Lock()
-        return lock
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[None]:
+        """Held while `name` is fetched. Who waited for one that failed gets the same failure."""
+        turn = self._turns.get(name)
+        if turn is None:
+            turn = self._turns[name] = _Turn()
+        waiting = turn.lock.locked()
+        async with turn.lock:
+            if waiting and turn.failure is not None:
+                raise turn.failure
+            turn.failure = None
+            try:
+                yield
+            except ReviewerError as failure:
+                turn.failure = failure
+                raise
 
     async def playlist(self, url: str) -> MediaPlaylist | MasterPlaylist:
         """As the server has it now; from the disk where it is kept offline, or nothing answers.
@@ -80,7 +98,7 @@ class Fetcher:
         ServiceError.
         """
         key = _piece_key(name, resource)
-        async with self.lock(key):
+        async with self.turn(key):
             data = await asyncio.to_thread(self._cache.get, key)
             if data is None:
                 data = await self._fetched(resource, policy, on_progress, arrival)
@@ -100,6 +118,10 @@ class Fetcher:
             return None
         length = min(resource.length or BEGINNING_BYTES, BEGINNING_BYTES)
         return await self._fetched(Resource(resource.url, resource.start or 0, length), policy)
+
+    async def forget(self, name: str, resource: Resource) -> None:
+        """Throw a piece of footage away that turned out to be wrong."""
+        await asyncio.to_thread(self._cache.throw_away, _piece_key(name, resource))
 
     async def noted(self, key: str) -> bytes | None:
         """A small thing that was noted under a key."""
@@ -124,8 +146,8 @@ class Fetcher:
             self._speed.arrived(len(chunk))
             if arrival is not None:
                 arrival.add(chunk, total)
-            if on_progress is not None and total:
-                on_progress(min(1.0, got / total))
+            if on_progress is not None:  # without a total it says at least that something comes
+                on_progress(min(1.0, got / total) if total else 0.0)
 
         wanted = None
         if resource.length is not None:
@@ -143,6 +165,14 @@ class Fetcher:
 
 def _piece_key(name: str, resource: Resource) -> str:
     return f"{name} {unsigned(resource.url)} {resource.start} {resource.length}"
+
+
+class _Turn:
+    """One download at a time, and how the last one failed."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.failure: ReviewerError | None = None
 
 
 def playlist_key(url: str) -> str:

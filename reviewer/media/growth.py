@@ -2,8 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
-from reviewer.domain.errors import NoNetwork, ReviewerError
+from reviewer.domain.errors import (
+    NoNetwork,
+    ReviewerError,
+    ServiceError,
+    StreamGone,
+    TimedOut,
+)
 from reviewer.domain.media import MediaWindow
 from reviewer.media.arrival import Arrival, beside
 from reviewer.media.piece import Piece
@@ -15,6 +22,9 @@ _AHEAD_US = 300_000
 
 _WORTHWHILE, _MORE = 0.9, 0.2
 """Shares of a segment: from the first on it is waited for; every so much more is worth a window."""
+
+_NOT_ANY_MORE = frozenset({401, 403, 410})
+"""How a host says that an address was good once; 404 is a piece that is lost."""
 
 _NEARLY = 0.85
 """Once so much of a segment is here the next is asked for, so that the line is never idle."""
@@ -38,7 +48,8 @@ class Growth:
         self._on_progress = on_progress
         self._arrivals = [Arrival() for _ in indexes]
         self._pieces: dict[int, Piece] = {}
-        self._failures: list[ReviewerError] = []
+        self._failures: dict[int, ReviewerError] = {}
+        self._fatal: ReviewerError | None = None
         self._awaited = False
 
     async def windows(self, show_us: int | None) -> AsyncGenerator[MediaWindow, None]:
@@ -46,7 +57,7 @@ class Growth:
 
         Where somebody waits for the picture at `show_us`, windows of a part of the first segment,
         of the first, of twice as many and so on come before it. Raises what went wrong where all
-        segments are lost, or the network is.
+        segments are lost, or the network is, or two in a row do not come in time.
         """
         self._awaited = show_us is not None
         async with beside(self._fetch_all(), "segments") as fetching:
@@ -55,20 +66,20 @@ class Growth:
                     yield window
             await fetching
         if len(self._failures) == len(self._indexes):
-            raise self._failures[0]
+            raise next(iter(self._failures.values()))
         pieces = [self._pieces[position] for position in range(len(self._indexes))]
-        yield await self._shelf.make(self._stream, self._indexes, pieces)
+        window = await self._shelf.make(self._stream, self._indexes, pieces)
+        yield replace(window, expired=any(map(_is_expiry, self._failures.values())))
 
     async def _fetch_all(self) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 for position in range(len(self._indexes)):
                     group.create_task(self._fetch(position), name=f"segment {position}")
-        except* NoNetwork:
+        except* ServiceError:
             pass  # told below, by itself
-        for error in self._failures:
-            if isinstance(error, NoNetwork):
-                raise error
+        if self._fatal is not None:
+            raise self._fatal
 
     async def _fetch(self, position: int) -> None:
         index, arrival = self._indexes[position], self._arrivals[position]
@@ -79,12 +90,18 @@ class Growth:
             piece = self._reader.piece(self._stream, index, self._share(position), arrival)
             self._pieces[position] = await piece
         except ReviewerError as error:
-            self._failures.append(error)
-            if isinstance(error, NoNetwork):
+            self._failures[position] = error
+            if isinstance(error, NoNetwork) or self._is_silent(position):
+                self._fatal = self._fatal or error
                 raise
             self._pieces[position] = self._reader.lost_piece(self._stream, index)
         finally:
             arrival.end()
+
+    def _is_silent(self, position: int) -> bool:
+        """Whether this segment and the one before it were waited for in vain."""
+        last_two = (self._failures.get(each) for each in (position - 1, position))
+        return all(isinstance(error, TimedOut) for error in last_two)
 
     async def _early(self, show_us: int) -> AsyncGenerator[MediaWindow, None]:
         async for window in self._of_a_part(show_us):
@@ -119,3 +136,7 @@ class Growth:
         if told is None:
             return None
         return lambda fraction: told((position + fraction) / count)
+
+
+def _is_expiry(error: ReviewerError) -> bool:
+    return isinstance(error, StreamGone) and error.status in _NOT_ANY_MORE

@@ -14,6 +14,7 @@ from reviewer.media.fetch import BEGINNING_BYTES, Fetcher, OnProgress
 from reviewer.media.keys import Keys, decrypted, decrypted_beginning, iv_of
 from reviewer.media.piece import TS_WRAP_US, Piece, Sound
 from reviewer.media.playlist import MediaPlaylist, Segment, Variant
+from reviewer.media.together import together
 from reviewer.net.policy import INIT, SEGMENT
 
 _log = logging.getLogger(__name__)
@@ -99,15 +100,17 @@ class PieceReader:
     ) -> Piece:
         """The segment with this index. Raises a MediaError or ServiceError where it is lost."""
         segment = stream.playlist.segments[index]
-        data, _, sounds = await asyncio.gather(
-            self._segment(stream, segment, on_progress, arrival),
-            self._find_origin(stream, segment),
-            self._sounds(stream, segment),
-        )
+        async with together() as jobs:
+            fetching = jobs.create_task(self._segment(stream, segment, on_progress, arrival))
+            jobs.create_task(self._find_origin(stream, segment))
+            hearing = jobs.create_task(self._sounds(stream, segment))
+        data, sounds = fetching.result(), hearing.result()
         stamp_us = await _stamp_us(data)
         if stamp_us is not None:
             stream.learn(segment, stamp_us)
         if stamp_us is not None and await self._is_misplaced(stream, index, stamp_us):
+            name = _name(stream, segment)
+            await self._fetcher.forget(name, segment.resource)  # the next time it may be right
             raise BadSegment("A piece of the footage is out of place.")
         return stream.piece(segment, data, sounds)
 
@@ -139,29 +142,30 @@ class PieceReader:
         if start == segment:
             return  # it will be known as soon as this one is here
         key = f"origin {stream.name} {start.number}"
-        async with self._fetcher.lock(key):
-            if segment.run in stream.origins_us:
-                return
-            noted = await self._fetcher.noted(key) if stream.playlist.ended else None
-            stamp_us = int(noted) if noted else await self._first_stamp_us(stream, start)
-            if stamp_us is None:
-                return
-            stream.learn(start, stamp_us)
-            if not noted and stream.playlist.ended:
-                await self._fetcher.note(key, str(stamp_us).encode())
-
-    async def _first_stamp_us(self, stream: Stream, segment: Segment) -> int | None:
-        """Time stamp of a segment's first picture: of its beginning, else of all of it."""
         try:
-            beginning = await self._beginning(stream, segment)
-            stamp_us = await _stamp_us(beginning) if beginning is not None else None
-            if stamp_us is None:
-                stamp_us = await _stamp_us(await self._segment(stream, segment))
+            async with self._fetcher.turn(key):
+                if segment.run not in stream.origins_us:
+                    await self._look_into(stream, start, key)
         except NoNetwork:
             raise
         except (MediaError, ServiceError) as error:
             _log.info("a run's first segment is lost: %s", error.sentence)
-            return None
+
+    async def _look_into(self, stream: Stream, start: Segment, key: str) -> None:
+        noted = await self._fetcher.noted(key) if stream.playlist.ended else None
+        stamp_us = int(noted) if noted else await self._first_stamp_us(stream, start)
+        if stamp_us is None:
+            return
+        stream.learn(start, stamp_us)
+        if not noted and stream.playlist.ended:
+            await self._fetcher.note(key, str(stamp_us).encode())
+
+    async def _first_stamp_us(self, stream: Stream, segment: Segment) -> int | None:
+        """Time stamp of a segment's first picture: of its beginning, else of all of it."""
+        beginning = await self._beginning(stream, segment)
+        stamp_us = await _stamp_us(beginning) if beginning is not None else None
+        if stamp_us is None:
+            stamp_us = await _stamp_us(await self._segment(stream, segment))
         return stamp_us
 
     async def _is_misplaced(self, stream: Stream, index: int, stamp_us: int) -> bool:

@@ -61,7 +61,7 @@ class StreamReader:
 
     async def qualities(self, url: str) -> tuple[Variant, ...]:
         """What a stream is offered in, the best first. Raises a MediaError or ServiceError."""
-        async with self._fetcher.lock(url):
+        async with self._fetcher.turn(url):
             variants = await self._known_variants(url)
         return tuple(sorted(variants, key=lambda variant: variant.bandwidth, reverse=True))
 
@@ -71,7 +71,7 @@ class StreamReader:
         Raises what was wrong with the first choice where none can be had: a MediaError or
         ServiceError.
         """
-        async with self._fetcher.lock(url):
+        async with self._fetcher.turn(url):
             variants = await self._known_variants(url)
             failure: ReviewerError | None = None
             for variant in self._choices(url, variants):
