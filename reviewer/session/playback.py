@@ -1,25 +1,30 @@
 """Plays the chosen clip: plan, footage, player; and says what the frame on screen shows."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.domain.errors import ReviewerError, Unplayable
+from reviewer.domain.errors import ReviewerError, ServiceError, Unplayable
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallSpan, media_ms
+from reviewer.session.patience import Patience
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
 RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 FASTEST = 4.0
 """How fast the shuttle plays, either way."""
+
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 5.0, 40.0
+"""Before the rest of a clip is asked for again, doubled each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,11 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Footage is on its way; `fraction` is from 0 to 1."""
+    """Footage is on its way; `fraction` is from 0 to 1, `stalled` says that nothing comes."""
 
     clip: Clip
     fraction: float
+    stalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,16 @@ class Showing:
     clip: Clip
     plan: PlaybackPlan
     window: MediaWindow
+
+    @property
+    def missing(self) -> tuple[MediaSpan, ...]:
+        """The stretches of what is played whose footage could not be had."""
+        played = self.plan.played
+        return tuple(
+            MediaSpan(max(gap.start, played.start), min(gap.end, played.end))
+            for gap in self.window.gaps
+            if gap.start < played.end and played.start < gap.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,8 @@ class Playback(QObject):
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
     `fetched()` when all of the clip is here, `finished()` when it was played to its end,
     `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits for more footage,
-    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`.
+    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`, `troubled(str)` with what
+    is amiss while the picture stays.
     """
 
     changed = Signal(object)
@@ -69,6 +86,7 @@ class Playback(QObject):
     rate_changed = Signal(float)
     volume_changed = Signal(float)
     loop_changed = Signal(bool)
+    troubled = Signal(str)
 
     def __init__(
         self, media: MediaSource, player: Player, on_crash: Callable[[BaseException], None]
@@ -77,6 +95,7 @@ class Playback(QObject):
         self._media = media
         self._player = player
         self._tasks = Tasks(on_crash)
+        self._patience = Patience(self._tasks, self._on_stall)
         self._times: GameTimes | None = None
         self._state: PlaybackState = Idle()
         self._frame: FrameTime | None = None
@@ -86,6 +105,7 @@ class Playback(QObject):
         self._plays_on = False
         self._looping = False
         self._trims: Mapping[ClipId, WallSpan] = {}
+        self._in_trouble = False
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.waiting_changed.connect(self.waiting_changed)
@@ -259,7 +279,7 @@ class Playback(QObject):
 
     def _settle(self) -> None:
         """A clip begins by itself: forward, not looping, and nothing is dragged."""
-        self._scrubbing = False
+        self._scrubbing = self._in_trouble = False
         if self._rate not in RATES:
             self.set_rate(1.0)
         if self._looping:
@@ -277,24 +297,48 @@ class Playback(QObject):
             start = plan.start if lead else FrameTime(plan.marked.start * 1000)
             if at is not None and plan.start <= at < plan.stop:
                 start = at
-            growing = self._media.windows(plan.url, plan.played, partial(self._on_progress, clip))
-            early: Showing | None = None
-            async with aclosing(growing) as windows:
-                async for window in windows:
-                    showing = Showing(clip, plan, window)
-                    early = showing if window.end <= start else None
-                    if early is None or isinstance(self._state, Showing):
-                        self._on_window(showing, start, play=play)
-            if early is not None and not isinstance(self._state, Showing):
-                self._on_window(early, start, play=play)  # the stream ends before the start
-            self._player.glance(window, plan.start)
+            with self._patience.watching():
+                await self._bring(clip, plan, start, play=play)
             self.fetched.emit()
         except ReviewerError as error:
             self._fail(clip, error)
 
+    async def _bring(self, clip: Clip, plan: PlaybackPlan, start: FrameTime, *, play: bool) -> None:
+        """All of a clip, whatever it takes once some of it is shown."""
+        pause_s = _FIRST_PAUSE_S
+        while True:
+            try:
+                await self._grow(clip, plan, start, play=play)
+            except ReviewerError as error:
+                if not isinstance(self._state, Showing):
+                    raise
+                self._tell(f"The rest of this clip is missing. {error.sentence}")
+                if not isinstance(error, ServiceError):
+                    return
+            else:
+                self._tell_end()
+                return
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+    async def _grow(self, clip: Clip, plan: PlaybackPlan, start: FrameTime, *, play: bool) -> None:
+        growing = self._media.windows(plan.url, plan.played, partial(self._on_progress, clip))
+        early: Showing | None = None
+        async with aclosing(growing) as windows:
+            async for window in windows:
+                showing = Showing(clip, plan, window)
+                early = showing if window.end <= start else None
+                if early is None or isinstance(self._state, Showing):
+                    self._on_window(showing, start, play=play)
+        if early is not None and not isinstance(self._state, Showing):
+            self._on_window(early, start, play=play)  # the stream ends before the start
+        self._player.glance(window, plan.start)
+
     def _on_window(self, showing: Showing, start: FrameTime, *, play: bool) -> None:
         """Show the first window at once; a longer one of the same clip goes on from it."""
         goes_on = isinstance(self._state, Showing)
+        if isinstance(self._state, Showing) and showing.window.end < self._state.window.end:
+            return  # asked for again, it grows from its beginning
         if not goes_on:
             self._frame = None
         self._set(showing)
@@ -339,7 +383,28 @@ class Playback(QObject):
         index = showing.window.index_at(self._frame)
         return showing.window.shown_until(index) >= min(showing.plan.stop, showing.window.end)
 
+    def _tell(self, words: str) -> None:
+        self._in_trouble = True
+        self.troubled.emit(words)
+
+    def _tell_end(self) -> None:
+        """All is here: as it should be, or with holes."""
+        gaps = self._state.missing if isinstance(self._state, Showing) else ()
+        if gaps:
+            lost_s = sum(gap.end - gap.start for gap in gaps) / 1000
+            self.troubled.emit(f"{lost_s:.1f} s of this footage are missing: the picture stands.")
+        elif self._in_trouble:
+            self.troubled.emit("The rest of this clip is here.")
+        self._in_trouble = False
+
+    def _on_stall(self) -> None:
+        if isinstance(self._state, Loading):
+            self._set(replace(self._state, stalled=True))
+        elif isinstance(self._state, Showing):
+            self._tell("The rest of this clip does not come; it is asked for again.")
+
     def _on_progress(self, clip: Clip, fraction: float) -> None:
+        self._patience.heard()
         if isinstance(self._state, Loading) and self._state.clip is clip:
             self._set(Loading(clip, fraction))
 

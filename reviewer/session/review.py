@@ -238,6 +238,7 @@ class Review(QObject):
         self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
         self.quality.changed.connect(self._on_quality)
+        self.playback.troubled.connect(self.notice)
         self.sync.changed.connect(self._on_sync)
         self.history.turned.connect(self._on_turned)
         self.palettes.changed.connect(self._on_palettes)
@@ -390,23 +391,27 @@ class Review(QObject):
         self._moment = moment
 
     def _on_playback(self, state: PlaybackState) -> None:
+        if isinstance(state, Loading) and state.clip.id != self._again:
+            self._again = None
         if not isinstance(state, Showing):
             self._moment = None
             self._fetching = isinstance(state, Loading)
             self._share_line()
         if isinstance(state, Failed):
             self.clips.mark(state.clip.id, state.error.sentence)
-            self._renew(state)
+            if isinstance(state.error, StreamGone) and state.error.status in _EXPIRED:
+                self._renew(state.clip)
         elif isinstance(state, Showing):
             self.clips.mark(state.clip.id, None)
+            if state.window.expired:
+                self._renew(state.clip)
 
-    def _renew(self, failed: Failed) -> None:
+    def _renew(self, clip: Clip) -> None:
         """Addresses of footage expire: ask for the clips once more, and play this one from them."""
-        stream = failed.clip.hls.stream if failed.clip.hls is not None else None
-        gone = isinstance(failed.error, StreamGone) and failed.error.status in _EXPIRED
-        if gone and self._game is not None and stream not in self._renewed:
+        stream = clip.hls.stream if clip.hls is not None else None
+        if self._game is not None and stream not in self._renewed:
             self._renewed.add(stream)
-            self._again = failed.clip.id
+            self._again = clip.id
             self.loader.open(self._game.id)
 
     def _on_filter(self) -> None:

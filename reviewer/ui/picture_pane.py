@@ -193,4 +193,11 @@ class PicturePane(QWidget):
 
 
 def _loading(state: Loading) -> Message:
-    return Message("Loading…", remedy="Esc cancels", progress=state.fraction or -1)
+    if not state.stalled:
+        return Message("Loading…", remedy="Esc cancels", progress=state.fraction or -1)
+    return Message(
+        "Nothing arrives",
+        "The footage's host has gone quiet. It is asked again by itself.",
+        "Esc cancels",
+        progress=state.fraction or -1,
+    )
