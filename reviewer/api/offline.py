@@ -17,7 +17,7 @@ from reviewer.api.client import ShotTracker
 from reviewer.api.endpoints import Notice
 from reviewer.api.heard import Heard
 from reviewer.api.signing import Credentials
-from reviewer.domain.errors import NoNetwork, TimedOut
+from reviewer.domain.errors import NoNetwork, ServiceError
 from reviewer.domain.game import EventId, Game
 from reviewer.net.signatures import without_signatures
 from reviewer.net.web import Reply, Web
@@ -81,17 +81,17 @@ class OfflineGames:
         return self._latest.answers
 
     async def load_game(self, event: EventId) -> Game:
-        """As `ShotTracker.load_game`; NoNetwork and TimedOut only where there is no copy."""
+        """As `ShotTracker.load_game`; ServiceErrors only where there is no copy."""
         self._latest = self._live
         try:
             game = await self._live.load_game(event)
-        except (NoNetwork, TimedOut):
+        except ServiceError as error:
             copy = await asyncio.to_thread(self._copy, event)
             if copy is None:
                 raise
             self._latest = _Replay(self._web, copy, self._notice)
             game = await self._latest.load_game(event)
-            self._notice(f"Offline copy from {copy.day}.")
+            self._notice(f"Offline copy from {copy.day}. {error.sentence}")
             return game
         heard = {answer.path: answer for answer in self._live.answers}
         await asyncio.to_thread(self._keep, event, Copy(self._now(), heard))
