@@ -4,7 +4,7 @@ import asyncio
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class Request:
     headers: dict[str, str]
 
 
-Script = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
+Script = Callable[[Request, asyncio.StreamWriter], Coroutine[None, None, None]]
 """Writes an answer, or what stands for one. The connection is closed when it returns."""
 
 
@@ -39,7 +39,8 @@ async def serving(*scripts: Script, tls: ssl.SSLContext | None = None) -> AsyncI
         try:
             request = _parse(await reader.readuntil(b"\r\n\r\n"))
             faulty.requests.append(request)
-            await scripts[min(len(faulty.requests), len(scripts)) - 1](request, writer)
+            script = scripts[min(len(faulty.requests), len(scripts)) - 1]
+            await _while_connected(script(request, writer), reader)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the client is as free to leave as the server is
@@ -59,6 +60,21 @@ async def serving(*scripts: Script, tls: ssl.SSLContext | None = None) -> AsyncI
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _while_connected(
+    answering: Coroutine[None, None, None], reader: asyncio.StreamReader
+) -> None:
+    """Go on answering until the client has hung up."""
+    script, leaving = asyncio.create_task(answering), asyncio.create_task(reader.read())
+    try:
+        await asyncio.wait({script, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if script.done():
+            script.result()
+    finally:
+        script.cancel()
+        leaving.cancel()
+        await asyncio.gather(script, leaving, return_exceptions=True)
 
 
 def answer(body: bytes = b"", *headers: str, status: str = "200 OK") -> Script:

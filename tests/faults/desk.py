@@ -1,0 +1,137 @@
+"""The whole program but for its window: a session over the true adapters, and what it said."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.domain.account import Account
+from reviewer.domain.errors import ReviewerError
+from reviewer.domain.game import Clip, EventId
+from reviewer.domain.tags import Tag
+from reviewer.domain.times import WallSpan
+from reviewer.session.loader import GameFailed, GameLoading
+from reviewer.session.playback import Failed, Showing
+from reviewer.session.review import Review
+from reviewer.settings import Folders
+from reviewer.sources import connected, open_library
+from reviewer.store.library import Library
+from tests.api.payloads import TIPOFF
+from tests.api.service import EVENT
+from tests.fakes import FakePlayer
+from tests.faults.origin import when_s
+
+GAME = EventId(EVENT)
+
+
+@dataclass
+class Desk:
+    """A coach at work. `said` is what stood in the notices; there should be no `crashes`."""
+
+    review: Review
+    library: Library
+    player: FakePlayer
+    said: list[str]
+    crashes: list[BaseException]
+    _stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    _brought: int = 0
+
+    def __post_init__(self) -> None:
+        review = self.review
+        review.loader.changed.connect(self._stir)
+        review.playback.changed.connect(self._stir)
+        review.playback.fetched.connect(self._on_brought)
+        review.playback.troubled.connect(self._on_troubled)
+        review.noticed.connect(self._stir)
+
+    async def open(self) -> ReviewerError | None:
+        """Open the game and wait until it is there; what went wrong instead."""
+        self.review.open_game(GAME)
+        await self.until(lambda: not self._loading)
+        state = self.review.loader.state
+        return state.error if isinstance(state, GameFailed) else None
+
+    async def choose(self, name: str) -> Showing | ReviewerError:
+        """Choose a clip and wait until all that can be had is there; what went wrong instead."""
+        before = self._brought
+        self.review.clips.choose(self.clip(name).id)
+        await self.until(
+            lambda: not self._loading and (self._brought > before or self._failed is not None)
+        )
+        state = self.review.playback.state
+        if isinstance(state, Failed):
+            return state.error
+        assert isinstance(state, Showing)
+        return state
+
+    def clip(self, name: str) -> Clip:
+        """The clip of this name; see `CLIPS`."""
+        assert self.review.game is not None
+        start_s, end_s = when_s(name)
+        about = (TIPOFF + 1000 * start_s, TIPOFF + 1000 * end_s)
+        return next(clip for clip in self.review.game.clips if (clip.start, clip.end) == about)
+
+    def tag(self, word: str) -> Tag:
+        """Tag the first clip, as somebody does who goes on working."""
+        first = self.clip("first")
+        assert first.start is not None
+        assert first.end is not None
+        span = WallSpan(first.start, first.end)
+        tag = Tag(f"tag-{word}", GAME, first.period, span, "Play type", (word,))
+        self.library.save(GAME, "Tag", [tag])
+        return tag
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for this, however long it takes."""
+        while not holds():
+            self._stirred.clear()
+            await self._stirred.wait()
+
+    @property
+    def _loading(self) -> bool:
+        return isinstance(self.review.loader.state, GameLoading)
+
+    @property
+    def _failed(self) -> ReviewerError | None:
+        state = self.review.playback.state
+        return state.error if isinstance(state, Failed) else None
+
+    def _stir(self, _what: object) -> None:
+        self._stirred.set()
+
+    def _on_brought(self) -> None:
+        self._brought += 1
+        self._stirred.set()
+
+    def _on_troubled(self, words: str) -> None:
+        if words.startswith("The rest of this clip is missing"):
+            self._on_brought()
+
+
+@asynccontextmanager
+async def at_desk(
+    api_url: str, home: Path, user: str = "demo-user", secret: str = "demo-secret"
+) -> AsyncIterator[Desk]:
+    """A start of the program, and its end."""
+    said: list[str] = []
+    crashes: list[BaseException] = []
+    player = FakePlayer()
+    folders = Folders.from_environment({"REVIEWER_HOME": str(home)})
+    account = Account(api_url, user, secret)
+    with open_library(folders) as library:
+        async with connected(account, folders, said.append) as sources:
+            review = Review(
+                sources.games,
+                sources.media,
+                player,
+                library,
+                crashes.append,
+                keeper=sources.keeper,
+                stills=sources.stills,
+            )
+            review.noticed.connect(said.append)
+            try:
+                yield Desk(review, library, player, said, crashes)
+            finally:
+                await review.aclose()

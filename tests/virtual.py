@@ -1,0 +1,77 @@
+"""An event loop whose clock jumps over all waiting: the true time limits, met in no time."""
+
+import asyncio
+import selectors
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_GRACE_S = 0.002
+"""As long as something that is under way on this computer may take to arrive."""
+
+_LONGEST_WORK_S = 30.0
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """Where nothing is left to do but to wait, it is already later.
+
+    Sockets, on this loop at both ends, and threads take the time they take: the clock only jumps
+    while nothing of that is under way. Raises TimeoutError where all wait for nothing, for ever.
+    """
+
+    def __init__(self) -> None:
+        self._ahead_s = 0.0
+        self._working = 0
+        self._jumping = _Jumping(self)
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return super().time() + self._ahead_s
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a thread works for this loop."""
+        return self._working > 0
+
+    def jump(self, seconds: float) -> None:
+        """It is later now."""
+        self._ahead_s += seconds
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Callable[..., _T], *args: Any
+    ) -> asyncio.Future[_T]:
+        future = super().run_in_executor(executor, func, *args)
+        self._working += 1
+        future.add_done_callback(self._worked)
+        return future
+
+    def _worked(self, _future: asyncio.Future[Any]) -> None:
+        self._working -= 1
+
+
+class _Jumping(selectors.DefaultSelector):
+    """Waits for sockets; where none has anything to say, the loop's clock jumps instead."""
+
+    def __init__(self, loop: VirtualLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout is not None and timeout <= 0:
+            return list(super().select(0))
+        if self._loop.is_working:
+            return list(super().select(_LONGEST_WORK_S if timeout is None else min(timeout, 1.0)))
+        events = super().select(_GRACE_S)
+        if not events and timeout is None:
+            events = super().select(_LONGEST_WORK_S)
+            if not events:
+                raise TimeoutError("everything waits, and for nothing")
+        if not events:
+            self._loop.jump(timeout or 0.0)
+        return list(events)
+
+
+def in_virtual_time(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+    """Run this on a loop of its own."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(work())
