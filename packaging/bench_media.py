@@ -26,6 +26,7 @@ from watching import first_frame, ms_until_shown, number_of
 from reviewer import app, tour
 from reviewer.demo import barcode
 from reviewer.domain.game import Clip, ClipId, EventId, Game, Hls
+from reviewer.domain.moment import Moment
 from reviewer.domain.periods import Period
 from reviewer.domain.times import ClockMs, MediaMs, MediaSpan, WallMs
 from reviewer.media.cache import DiskCache
@@ -45,6 +46,8 @@ _A_SEGMENT = SEGMENT_S * RATE
 
 _COLD, _NEXT, _STEPS, _CHANGES = 6, 8, 60, 200
 _AHEAD_S = 6.0
+_FOLLOWED = 5
+_LONGEST_WAIT_S = 30.0
 _DRAG_S, _DRAG_MOVES = 6.0, 180
 """A slow hand: over the clip and back, sixty moves a second."""
 
@@ -70,9 +73,10 @@ def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[
     tenth = at_most(min(50, median(mpv) / 10) if mpv else 50)
     cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))} if bare else peers
     yield Figure("cold clip, click to frame, median", median(ours.cold()), "ms", half, cold_peers)
-    warm, following, on, back, stops, scrubbed = ours.warm()
+    warm, following, on, back, stops, scrubbed, gaps = ours.warm()
     yield Figure("cached clip, click to frame, p95", _rank(warm, 0.95), "ms", at_most(60))
     yield Figure("next clip, key to frame, p95", _rank(following, 0.95), "ms", tenth, peers)
+    yield Figure("playing through, gap between clips", max(gaps), "ms", at_most(50))
     yield Figure("step forward, p95", _rank(on, 0.95), "ms", at_most(20))
     yield Figure("step back, p95", _rank(back, 0.95), "ms", at_most(40))
     yield Figure("scrub, pictures a second", scrubbed[0], "1/s", at_least(25))
@@ -109,7 +113,7 @@ class _Session:
     def warm(self) -> tuple[list[float], ...]:
         """Milliseconds to cached clips, to the next clip, a step on and back; the GUI's stops.
 
-        Last, how many pictures a second a drag shows.
+        Last, how many pictures a second a drag shows, and the gaps where one clip follows another.
         """
         clicks: list[float] = []
         following: list[float] = []
@@ -117,6 +121,7 @@ class _Session:
         back: list[float] = []
         stops: list[float] = []
         scrubbed: list[float] = []
+        gaps: list[float] = []
 
         async def watch(review: Review, deck: Deck) -> None:
             rows = tour.playable(review)
@@ -144,9 +149,13 @@ class _Session:
                     took.append(await ms_until_shown(review, deck.view, act, partial(int, wanted)))
 
             scrubbed.append(await _drag(review, deck))
+            await _shown(review, deck, partial(review.clips.choose, rows[0].id))
+            review.play_through()
+            gaps.extend([await _gap_ms(review) for _ in range(_FOLLOWED)])
+            review.play_through()
 
         self._run("warm", watch)
-        return clicks, following, on, back, stops, scrubbed
+        return clicks, following, on, back, stops, scrubbed, gaps
 
     def share(self) -> float:
         """How much of the line's speed a window of a minute is fetched and made at, in percent."""
@@ -209,6 +218,31 @@ async def _drag(review: Review, deck: Deck) -> float:
     took_s = time.perf_counter() - begun
     changes = sum(one != other for one, other in pairwise(seen))
     return changes / took_s
+
+
+async def _gap_ms(review: Review) -> float:
+    """Play a clip's last second; how much longer than a picture lasts it is till the next one's."""
+    state = review.playback.state
+    if not isinstance(state, Showing):
+        raise TypeError("nothing is on screen")
+    clip, frame_ms = state.clip, state.window.frame_us / 1000
+    last = [0.0]
+    followed: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def look(_: Moment) -> None:
+        now = time.perf_counter()
+        state = review.playback.state
+        if isinstance(state, Showing) and state.clip != clip and not followed.done():
+            followed.set_result((now - last[0]) * 1000 - frame_ms)
+        last[0] = now
+
+    await asyncio.sleep(1.0)  # the next clip is made ready meanwhile
+    review.playback.seek(MediaMs(state.plan.played.end - 1_000))
+    review.playback.moment_changed.connect(look)
+    try:
+        return await asyncio.wait_for(followed, _LONGEST_WAIT_S)
+    finally:
+        review.playback.moment_changed.disconnect(look)
 
 
 def _painted(deck: Deck) -> int | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from reviewer.domain.errors import (
@@ -69,10 +70,12 @@ class Fetcher:
         settled = await asyncio.to_thread(self._cache.settled, key)
         if settled is not None:
             return await asyncio.to_thread(_narrowed, _restored(settled), self._cache.settled)
+        stored = await asyncio.to_thread(self._cache.get, key)
         try:
-            reply = await self._web.get(url, PLAYLIST)
+            # what is here plays while the network is gone: then one try tells soon enough
+            policy = PLAYLIST if stored is None else replace(PLAYLIST, tries=1)
+            reply = await self._web.get(url, policy)
         except (NoNetwork, TimedOut):
-            stored = await asyncio.to_thread(self._cache.get, key)
             if stored is None:
                 raise
             return await asyncio.to_thread(_narrowed, _restored(stored), self._cache.get)

@@ -19,7 +19,7 @@ from reviewer.session.patience import Patience
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.tasks import Tasks
 
-RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+RATES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 FASTEST = 4.0
 """How fast the shuttle plays, either way."""
 
@@ -73,8 +73,8 @@ class Playback(QObject):
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
     `fetched()` when all of the clip is here, `finished()` when it was played to its end,
     `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits for more footage,
-    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(bool)`, `troubled(str)` with what
-    is amiss while the picture stays.
+    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(MediaSpan | None)`,
+    `troubled(str)` with what is amiss while the picture stays.
     """
 
     changed = Signal(object)
@@ -85,7 +85,7 @@ class Playback(QObject):
     waiting_changed = Signal(bool)
     rate_changed = Signal(float)
     volume_changed = Signal(float)
-    loop_changed = Signal(bool)
+    loop_changed = Signal(object)
     troubled = Signal(str)
 
     def __init__(
@@ -103,7 +103,9 @@ class Playback(QObject):
         self._volume = 1.0
         self._scrubbing = False
         self._plays_on = False
-        self._looping = False
+        self._shuttling = False
+        self._loop: MediaSpan | None = None
+        self._loop_start: MediaMs | None = None
         self._trims: Mapping[ClipId, WallSpan] = {}
         self._in_trouble = False
         player.frame_shown.connect(self._on_frame)
@@ -127,6 +129,16 @@ class Playback(QObject):
     @property
     def volume(self) -> float:
         return self._volume
+
+    @property
+    def loop(self) -> MediaSpan | None:
+        """What is played over and over."""
+        return self._loop
+
+    @property
+    def loop_start(self) -> MediaMs | None:
+        """Where a loop will begin whose end is not marked yet."""
+        return self._loop_start
 
     @property
     def frame(self) -> FrameTime | None:
@@ -225,18 +237,31 @@ class Playback(QObject):
         goes_that_way = self._player.playing and self._rate * direction > 0
         speed = min(2 * abs(self._rate), FASTEST) if goes_that_way else 1.0
         self.set_rate(direction * max(1.0, speed))
+        self._shuttling = True
         self._player.play()
 
     def stop_shuttle(self) -> None:
         """Pause, and play forward at normal speed the next time."""
         self._player.pause()
-        if self._rate not in RATES:
-            self.set_rate(1.0)
+        self._end_shuttle()
 
     def toggle_loop(self) -> None:
         """Play the clip without its lead and lag over and over, or once again."""
         if isinstance(self._state, Showing):
-            self._set_loop(None if self._looping else self._state.plan.marked)
+            self._set_loop(None if self._loop else self._state.plan.marked)
+
+    def mark_loop(self) -> None:
+        """Mark the frame on screen as a loop's start, then as its end; the third time no more."""
+        if self._frame is None or not isinstance(self._state, Showing):
+            return
+        here = media_ms(self._frame)
+        if self._loop is not None:
+            self._set_loop(None)
+        elif self._loop_start is None:
+            self._loop_start = here
+        elif here != self._loop_start:
+            self._set_loop(MediaSpan(min(here, self._loop_start), max(here, self._loop_start)))
+            self._player.play()
 
     def skip(self, by_ms: int) -> None:
         """Seek forward or back from the frame on screen."""
@@ -250,7 +275,7 @@ class Playback(QObject):
 
     def set_rate(self, rate: float) -> None:
         """Speed; 1.0 is real time."""
-        self._rate = rate
+        self._rate, self._shuttling = rate, False
         self._player.set_rate(rate)
         self.rate_changed.emit(rate)
 
@@ -280,15 +305,20 @@ class Playback(QObject):
     def _settle(self) -> None:
         """A clip begins by itself: forward, not looping, and nothing is dragged."""
         self._scrubbing = self._in_trouble = False
-        if self._rate not in RATES:
-            self.set_rate(1.0)
-        if self._looping:
+        self._end_shuttle()
+        self._loop_start = None
+        if self._loop is not None:
             self._set_loop(None)
 
+    def _end_shuttle(self) -> None:
+        """Its speed is given up; one that was picked stays."""
+        if self._shuttling:
+            self.set_rate(1.0)
+
     def _set_loop(self, loop: MediaSpan | None) -> None:
-        self._looping = loop is not None
+        self._loop, self._loop_start = loop, None
         self._player.set_loop(loop)
-        self.loop_changed.emit(self._looping)
+        self.loop_changed.emit(loop)
 
     async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
         """From the frame `at` where the clip has it."""

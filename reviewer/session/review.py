@@ -182,6 +182,14 @@ class Review(QObject):
         self.through.toggle()
         self.answered.emit("Plays through the list" if self.through.on else "Stops after this clip")
 
+    def mark_loop(self) -> None:
+        """Mark here a loop's start, then its end; the third time play on without it."""
+        self.playback.mark_loop()
+        if self.playback.loop_start is not None:
+            self.answered.emit("Loop starts here – Ctrl+L again at its end")
+        elif isinstance(self.playback.state, Showing):
+            self.answered.emit("Loop" if self.playback.loop is not None else "No loop")
+
     def toggle_repeats(self) -> None:
         """Whether playing through shows again what clips before have shown."""
         self.through.toggle_repeats()

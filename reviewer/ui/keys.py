@@ -64,6 +64,7 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Play", "Pause", ("K",), play.stop_shuttle),
         Command("Play", "Shuttle on, again for faster", ("L",), partial(play.shuttle, 1)),
         Command("Play", "Loop the clip", ("\\",), play.toggle_loop),
+        Command("Play", "Loop from here, to here, no more", ("Ctrl+L",), review.mark_loop),
         Command("Play", "Slower", ("[",), partial(play.change_rate, -1)),
         Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
         Command("Play", "Normal speed", ("Backspace",), partial(play.set_rate, 1.0)),

@@ -87,6 +87,7 @@ class PicturePane(QWidget):
         playback.changed.connect(self._on_state)
         playback.moment_changed.connect(self._on_moment)
         playback.waiting_changed.connect(self._on_waiting)
+        playback.loop_changed.connect(self._seek_bar.show_loop)
         self._review.game_changed.connect(self._on_game)
         self._review.times_changed.connect(self._show_again)
         self._review.answered.connect(self._stage.toast.say)

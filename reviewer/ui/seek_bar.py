@@ -42,6 +42,7 @@ class SeekBar(QWidget):
         self._stopped: tuple[MediaSpan, ...] = ()
         self._scale: TimeScale | None = None
         self._ticks: tuple[Tick, ...] = ()
+        self._loop: MediaSpan | None = None
         self._hovered: MediaMs | None = None
         self._head: MediaMs | None = None
         self._dragging = False
@@ -86,6 +87,11 @@ class SeekBar(QWidget):
         self._stopped = self._ticks = ()
         self._dragging = False
         self.unsetCursor()
+        self.update()
+
+    def show_loop(self, loop: MediaSpan | None) -> None:
+        """Bracket what is played over and over."""
+        self._loop = loop
         self.update()
 
     def show_head(self, media: MediaMs) -> None:
@@ -170,6 +176,15 @@ class SeekBar(QWidget):
             painter.strokePath(lines, pen)
             painter.restore()
 
+    def _paint_loop(self, painter: QPainter, loop: MediaSpan) -> None:
+        tokens = self._theme.tokens
+        area = self._bar(loop.start, loop.end, tokens.size.hatch_height)
+        painter.setPen(QPen(QColor(self._theme.colors.text), tokens.size.hatch_pen))
+        for x, inward in ((area.left(), 1), (area.right(), -1)):
+            painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+            for y in (area.top(), area.bottom()):
+                painter.drawLine(QLineF(x, y, x + inward * tokens.size.seek_tick, y))
+
     def _paint_knob(self, painter: QPainter, head: MediaMs) -> None:
         sizes = self._theme.tokens.size
         inset = sizes.seek_ring / 2
@@ -213,6 +228,8 @@ class SeekBar(QWidget):
         if self._marked is not None and self._head is not None:
             self._paint_clip(painter, self._marked, self._head)
             self._paint_stops(painter)
+            if self._loop is not None:
+                self._paint_loop(painter, self._loop)
             self._paint_knob(painter, self._head)
         if self._hovered is not None:
             self._paint_times(painter, self._hovered)

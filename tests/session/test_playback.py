@@ -144,8 +144,8 @@ async def test_with_nothing_on_screen_the_player_is_told_nothing(room: Room):
 async def test_speed_stays_within_its_steps(playing: Room):
     for _ in range(20):
         playing.review.playback.change_rate(1)
-    assert playing.review.playback.rate == 2.0
+    assert playing.review.playback.rate == 4.0
     for _ in range(20):
         playing.review.playback.change_rate(-1)
-    assert playing.review.playback.rate == 0.25
-    assert playing.player.told("rate")[-1] == 0.25
+    assert playing.review.playback.rate == 0.1
+    assert playing.player.told("rate")[-1] == 0.1

@@ -54,12 +54,12 @@ async def test_the_speed_goes_on_from_where_the_shuttle_left_it(playing: Room):
     playback.shuttle(1)
     playback.shuttle(1)
     playback.change_rate(-1)
-    assert playback.rate == 1.5
+    assert playback.rate == 3.0
 
 
 async def test_a_loop_is_the_clip_itself_and_ends_with_it(playing: Room):
     playback = playing.review.playback
-    looped: list[bool] = []
+    looped: list[object] = []
     playback.loop_changed.connect(looped.append)
     marked = playing.showing.plan.marked
     playback.toggle_loop()
@@ -67,5 +67,31 @@ async def test_a_loop_is_the_clip_itself_and_ends_with_it(playing: Room):
     playback.toggle_loop()
     await playing.choose("clip-2")
     assert playing.player.told("loop") == [marked, None, marked, None]
-    assert looped == [True, False, True, False]
+    assert looped == [marked, None, marked, None]
     assert isinstance(marked, MediaSpan)
+
+
+async def test_a_loop_is_marked_on_the_way_and_let_go(playing: Room):
+    review = playing.review
+    playing.show(25_000)
+    review.mark_loop()
+    assert playing.player.told("loop") == []
+    playing.show(28_000)
+    review.mark_loop()
+    span = MediaSpan(MediaMs(25_000), MediaMs(28_000))
+    assert playing.player.told("loop") == [span]
+    assert review.playback.loop == span
+    review.mark_loop()
+    assert playing.player.told("loop") == [span, None]
+    assert playing.answered == ["Loop starts here – Ctrl+L again at its end", "Loop", "No loop"]
+
+
+async def test_a_loop_may_be_marked_from_its_end_and_needs_a_length(playing: Room):
+    playing.show(28_000)
+    playing.review.mark_loop()
+    playing.review.mark_loop()
+    playing.show(25_000)
+    playing.review.mark_loop()
+    await playing.choose("clip-2")
+    span = MediaSpan(MediaMs(25_000), MediaMs(28_000))
+    assert playing.player.told("loop") == [span, None]
