@@ -1,5 +1,6 @@
 """What can be chosen in a search, in words and in an order that a coach expects."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from reviewer.domain.palettes import Vocabulary
 from reviewer.domain.periods import period_rank, period_title
 from reviewer.domain.plays import play_words
 from reviewer.domain.question import CLOCKS, MARGINS, Facet, Question, facet_of
-from reviewer.domain.times import ClockMs, format_clock
+from reviewer.domain.times import ClockMs, format_clock, parse_clock
 
 TITLES: Mapping[str, str] = {
     "InGame": "Game",
@@ -51,6 +52,10 @@ TOGETHER = frozenset({"Tagged", "Involves", "OnFloor", "Flagged"})
 """Facets of which a clip can have several choices at once."""
 
 _FAR = MARGINS[0].most
+_RANGE = re.compile(
+    r"(?P<one>[+-]?\d{1,3}(?::\d\d(?:\.\d)?)?)\s*(?:to|[-–…,]|\.\.)\s*"
+    r"(?P<other>[+-]?\d{1,3}(?::\d\d(?:\.\d)?)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,21 @@ def facets(
     return made
 
 
+def typed_range(text: str) -> Margin | Clock | None:
+    """`4:00 to 1:30` as a stretch of the clock, `-5 to 5` as one of the score; None for others."""
+    match = _RANGE.fullmatch(text.strip())
+    if match is None:
+        return None
+    ends = match["one"], match["other"]
+    clocks = [parse_clock(end) for end in ends if ":" in end]
+    if len(clocks) == 1 or None in clocks:
+        return None
+    if clocks:
+        return Clock(*sorted(clock for clock in clocks if clock is not None))
+    least, most = sorted(map(int, ends))
+    return Margin(least, most) if least >= -_FAR and most <= _FAR else None
+
+
 def question_title(question: Question, wording: Wording) -> str:
     """A name for what is asked: `After a time-out, Made 3, not 1st half`."""
     said = [f"“{question.text}”"] if question.text else []
@@ -182,6 +202,8 @@ def _band_title(choice: Filter) -> str:
             return f"Behind by {-most} to {-least}"
         case Margin(least, most):
             return f"From {least:+} to {most:+}"
+        case Clock(least) if choice == CLOCKS[-1]:
+            return f"Before {format_clock(least, tenths=False)}"
         case Clock(least, most):
             ends = (format_clock(ClockMs(end), tenths=False) for end in (most + 1, least))
             return " – ".join(ends)

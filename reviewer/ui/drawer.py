@@ -1,7 +1,14 @@
 """The drawer below the picture: wide pages about the whole game, one at a time."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.ui.surface import Surface, restyle
 from reviewer.ui.text import KeyButton, Label, SplitButton, tip
@@ -49,6 +56,7 @@ class Drawer(Surface):
         """Take in a page under a tab that carries its key."""
         tab = SplitButton(title, Label("cap", key), self._space) if key else QPushButton(title)
         tab.setProperty("kind", "tab")
+        tab.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         tab.setToolTip(tip(title, key))
         tab.clicked.connect(self._on_tab)
         self._row.insertWidget(len(self._tabs), tab)

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QL
 from reviewer.session.review import Review
 from reviewer.ui.nudge_control import STEP_MS
 
+KEEPS_ARROWS = ("keys", "arrows")
+"""The property of a widget in which the arrow keys move about."""
+
 _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
 
 
@@ -46,6 +49,8 @@ class Shell(Protocol):
     def show_keys(self) -> None: ...
     def show_commands(self) -> None: ...
     def show_offline(self) -> None: ...
+    def show_find(self) -> None: ...
+    def play_found(self) -> None: ...
 
 
 def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
@@ -76,6 +81,8 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Clips", "Play through the list", ("U",), review.play_through),
         Command("Clips", "Skip footage already seen", (), review.toggle_repeats),
         Command("Clips", "Search", ("/",), shell.focus_search),
+        Command("Clips", "Find in this game or all", ("Ctrl+F",), shell.show_find, in_text=True),
+        Command("Clips", "Play what was found", ("Ctrl+Return",), shell.play_found, in_text=True),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
         *_sync_commands(review, shell),
         Command("Window", "Open a game", ("Ctrl+O",), shell.open_entry, in_text=True),
@@ -133,6 +140,11 @@ def _keeps(focus: QWidget | None, command: Command) -> bool:
         return not command.in_text
     if isinstance(focus, QAbstractButton):
         return "Space" in command.keys
-    if isinstance(focus, QAbstractSlider):
+    if isinstance(focus, QAbstractSlider) or _moves_about(focus):
         return not _ARROWS.isdisjoint(command.keys)
     return False
+
+
+def _moves_about(focus: QWidget | None) -> bool:
+    name, value = KEEPS_ARROWS
+    return focus is not None and focus.property(name) == value

@@ -118,6 +118,10 @@ class Sizes:
     drawer_min_height: int
     command_width: int
     command_height: int
+    found_row: int
+    found_game: int
+    found_period: int
+    found_clock: int
 
 
 @dataclass(frozen=True, slots=True)

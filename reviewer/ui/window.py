@@ -21,6 +21,7 @@ from reviewer.session.review import Review
 from reviewer.ui.account_page import AccountPage, account_commands
 from reviewer.ui.command_box import CommandBox
 from reviewer.ui.drawer import Drawer
+from reviewer.ui.find_page import FindPage
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
@@ -39,6 +40,9 @@ from reviewer.ui.top_bar import TopBar
 _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
 _ACCOUNT = "Account"
 """Pages of the inspector."""
+
+_FIND = "Find"
+"""Pages of the drawer."""
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +78,8 @@ class MainWindow(QMainWindow):
         self._inspector = Inspector(theme.tokens)
         self._status = StatusBar(review, theme.tokens)
         self._drawer = Drawer(theme.tokens)
+        finder = review.finder
+        self._find = FindPage(review, finder, theme) if finder is not None else None
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
@@ -151,6 +157,18 @@ class MainWindow(QMainWindow):
             dialog.accepted.connect(partial(self._accounts.leave, Then.REMOVE))
             dialog.open()
 
+    def show_find(self) -> None:
+        """Let the user find clips in this game or in all."""
+        if self._find is not None:
+            self._leave_full_screen()
+            self._drawer.show_page(_FIND)
+            self._find.take_focus()
+
+    def play_found(self) -> None:
+        """Play what was found, one after another."""
+        if self._review.finder is not None and self._drawer.page == _FIND:
+            self._review.finder.play_all()
+
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -204,6 +222,8 @@ class MainWindow(QMainWindow):
             account = AccountPage(self._accounts, self._theme)
             account.removal_requested.connect(self.ask_removal)
             self._inspector.add_page(_ACCOUNT, account)
+        if self._find is not None:
+            self._drawer.add_page(_FIND, self._find, "Ctrl+F")
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -222,6 +242,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._theme.changed.connect(self._on_theme)
         self._review.game_changed.connect(self._on_game)
+        self._drawer.shown.connect(self._on_drawer)
         self._top.open_requested.connect(self.open_entry)
         self._top.goto_requested.connect(self.open_goto)
         self._top.commands_requested.connect(self.show_commands)
@@ -241,6 +262,10 @@ class MainWindow(QMainWindow):
         """The column gives way in full screen, so that leaves it."""
         self._leave_full_screen()
         self._inspector.toggle(title)
+
+    def _on_drawer(self, page: str) -> None:
+        if self._review.finder is not None:
+            self._review.finder.set_active(on=page == _FIND)
 
     def _on_menu(self) -> None:
         main_menu(self._table, self).popup(self._top.menu_place())

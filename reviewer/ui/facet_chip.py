@@ -1,0 +1,147 @@
+"""A chip of the Find page: what can be chosen of one kind, with counts that are always right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidgetAction
+from typing_extensions import override
+
+from reviewer.domain.choices import TOGETHER, Counted, FacetChoices
+from reviewer.domain.finding import Filter
+from reviewer.domain.question import Facet
+from reviewer.ui.filter_bar import CheckMenu
+from reviewer.ui.surface import restyle
+from reviewer.ui.text import menu_words
+
+
+class FacetChip(QPushButton):
+    """Its menu stays open while choices are turned; with several facets each has a menu of its own.
+
+    Signals: `turned(Filter)`, `together_turned(Facet, bool)`, `typed(str)` with a range.
+    """
+
+    turned = Signal(object)
+    together_turned = Signal(object, bool)
+    typed = Signal(str)
+
+    def __init__(self, title: str, max_width: int, range_hint: str = "") -> None:
+        super().__init__(title)
+        self._title = title
+        self._menu = CheckMenu(self)
+        self._menus: list[QMenu] = []
+        self._range = self._range_field(range_hint) if range_hint else None
+        self._actions: dict[Filter, QAction] = {}
+        self._together: dict[Facet, QAction] = {}
+        self._shown: dict[Facet, frozenset[Filter]] = {}
+        self.setProperty("kind", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMaximumWidth(max_width)
+        self.clicked.connect(self._on_clicked)
+
+    @property
+    def actions_by_words(self) -> dict[str, QAction]:
+        """Its check items by what they say, without their counts."""
+        return {action.text().partition("\t")[0]: action for action in self._actions.values()}
+
+    def show_facets(self, facets: Sequence[FacetChoices]) -> None:
+        """Offer these; choices that are there already keep their places."""
+        there = {each.facet: frozenset(one.choice for one in each.choices) for each in facets}
+        if there != self._shown:
+            self._shown = there
+            self._fill(facets)
+        for facet in facets:
+            for counted in facet.choices:
+                _show(self._actions[counted.choice], counted)
+            if facet.facet in self._together:
+                self._together[facet.facet].setChecked(facet.together)
+        self.setEnabled(bool(self._actions) or self._range is not None)
+        self._show_state([one for each in facets for one in each.choices if one.state is not None])
+
+    def _fill(self, facets: Sequence[FacetChoices]) -> None:
+        self._empty()
+        for facet in facets:
+            self._add_facet(self._menu_of(facet, alone=len(facets) == 1), facet)
+        if self._range is not None:
+            self._menu.addSeparator()
+            self._menu.addAction(self._range)
+        if self._actions:
+            self._menu.addSeparator()
+            self._menu.addAction("Again for “not”").setEnabled(False)
+
+    def _menu_of(self, facet: FacetChoices, *, alone: bool) -> QMenu:
+        if alone or len(facet.choices) == 1:
+            return self._menu
+        menu = CheckMenu(self._menu)
+        menu.setTitle(menu_words(facet.title))
+        self._menus.append(menu)
+        self._menu.addMenu(menu)
+        return menu
+
+    def _add_facet(self, menu: QMenu, facet: FacetChoices) -> None:
+        for counted in facet.choices:
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._on_turned, counted.choice))
+            self._actions[counted.choice] = action
+        if facet.facet.kind in TOGETHER and len(facet.choices) > 1:
+            menu.addSeparator()
+            action = menu.addAction("All of them at once")
+            action.setCheckable(True)
+            action.triggered.connect(partial(self.together_turned.emit, facet.facet))
+            self._together[facet.facet] = action
+
+    def _empty(self) -> None:
+        """What a menu was filled with may be what asks for it to be filled anew: it goes later."""
+        for action in self._menu.actions():
+            self._menu.removeAction(action)
+            if action is not self._range:
+                action.deleteLater()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus.clear()
+        self._actions.clear()
+        self._together.clear()
+
+    def _range_field(self, hint: str) -> QWidgetAction:
+        field = QLineEdit(placeholderText=hint)
+        field.setAccessibleName(f"{self._title} between")
+        field.returnPressed.connect(partial(self._on_typed, field))
+        action = QWidgetAction(self._menu)
+        action.setDefaultWidget(field)
+        return action
+
+    def _show_state(self, asked: Sequence[Counted]) -> None:
+        titles = [one.title if one.state else f"not {one.title}" for one in asked]
+        room = self.maximumWidth() - 2 * self.sizeHint().height()
+        words = titles[0] if titles else self._title
+        told = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
+        self.setText(menu_words(told) + more)
+        self.setAccessibleName(f"{self._title}: {', '.join(titles) or 'any'}")
+        restyle(self, "on", bool(titles))
+        self.updateGeometry()
+
+    def _on_clicked(self) -> None:
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _on_turned(self, choice: Filter) -> None:
+        self.turned.emit(choice)
+
+    def _on_typed(self, field: QLineEdit) -> None:
+        self._menu.hide()
+        typed = field.text()
+        field.clear()
+        self.typed.emit(typed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(QSize(self.maximumWidth(), self.maximumHeight()))
+
+
+def _show(action: QAction, counted: Counted) -> None:
+    words = menu_words(counted.title)
+    unwanted = counted.state is False
+    action.setText(f"not {words}" if unwanted else f"{words}\t{counted.count}")
+    action.setChecked(counted.state is not None)

@@ -1,0 +1,156 @@
+"""Paints what was found: a line for each moment, with its game, its clock, its title, its tags."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from reviewer.domain.found import FoundMoment
+from reviewer.domain.game import ClipId, TeamId
+from reviewer.domain.listing import Side
+from reviewer.domain.palettes import Button
+from reviewer.session.review import Review
+from reviewer.ui.clip_delegate import side_color
+from reviewer.ui.clip_model import ITEM
+from reviewer.ui.found_model import place_words
+from reviewer.ui.theme import Theme
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+_TAGS_SHARE = 0.45
+"""How much of a line tags may take from its title."""
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Draws what the model says. `set_playing` tells it which moment is on screen."""
+
+    def __init__(self, theme: Theme, review: Review) -> None:
+        super().__init__()
+        self._theme = theme
+        self._review = review
+        self._playing: tuple[str, ClipId] | None = None
+
+    def set_playing(self, game: str, clip: ClipId) -> None:
+        self._playing = (game, clip)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, playing: bool
+    ) -> None:
+        colors, size = self._theme.colors, self._theme.tokens.size
+        rect = option.rect
+        state = QStyle.StateFlag
+        raised = option.state & (state.State_Selected | state.State_MouseOver)
+        if playing or raised:
+            painter.fillRect(rect, QColor(colors.raised))
+        if playing:
+            painter.fillRect(rect.left(), rect.top(), size.edge, rect.height(), colors.accent)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colors.line))
+
+    def _paint_moment(self, painter: QPainter, rect: QRect, moment: FoundMoment) -> None:
+        colors, tokens = self._theme.colors, self._theme.tokens
+        line = rect.adjusted(tokens.space.m, 0, -tokens.space.m, -1)
+        line = self._paint_dot(painter, line, moment.team)
+        period, clock = place_words(moment)
+        finder = self._review.finder
+        if finder is not None and finder.everywhere:
+            words = moment.game_name or moment.game
+            line = self._paint_words(painter, line, words, colors.mute, tokens.size.found_game)
+        line = self._paint_words(painter, line, period, colors.mute, tokens.size.found_period)
+        line = self._paint_words(
+            painter, line, clock, colors.text, tokens.size.found_clock, QFont.Weight.DemiBold
+        )
+        line = self._paint_tags(painter, line, moment)
+        title = moment.title or "Tagged moment"
+        self._paint_words(painter, line, title, colors.text, line.width())
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        line: QRect,
+        words: str,
+        color: str,
+        width: int,
+        weight: QFont.Weight = QFont.Weight.Normal,
+    ) -> QRect:
+        """Draw in a column at the left; what is left of the line is the answer."""
+        space = self._theme.tokens.space
+        font = self._theme.font(self._theme.tokens.type.body, weight)
+        room = min(width, line.width())
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        box = QRect(line.left(), line.top(), room, line.height())
+        painter.drawText(box, _LEFT, QFontMetrics(font).elidedText(words, _ELIDE, room))
+        return line.adjusted(room + space.s, 0, 0, 0)
+
+    def _paint_dot(self, painter: QPainter, line: QRect, team: TeamId | None) -> QRect:
+        tokens = self._theme.tokens
+        color = side_color(self._theme.colors, self._side(team))
+        box = QRectF(0, 0, tokens.size.dot, tokens.size.dot)
+        box.moveCenter(QPointF(line.left() + tokens.size.dot / 2, line.center().y() + 1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawRoundedRect(box, 2, 2)
+        return line.adjusted(tokens.size.dot + tokens.space.s, 0, 0, 0)
+
+    def _paint_tags(self, painter: QPainter, line: QRect, moment: FoundMoment) -> QRect:
+        """From the right; as many as have room."""
+        font = self._theme.font(self._theme.tokens.type.cap)
+        metrics, space = QFontMetrics(font), self._theme.tokens.space
+        least = line.right() - round(line.width() * _TAGS_SHARE)
+        right = line.right()
+        for button in reversed(list(self._buttons(moment))):
+            words = f"{button.glyph} {button.title}".strip()
+            width = metrics.horizontalAdvance(words) + 2 * space.s
+            if right - width < least:
+                break
+            box = QRectF(right - width, line.center().y() - 8, width, 18)
+            self._paint_tag(painter, box, words, button.colour, font)
+            right -= width + space.xs
+        return line.adjusted(0, 0, right - line.right(), 0)
+
+    def _paint_tag(
+        self, painter: QPainter, box: QRectF, words: str, color: str, font: QFont
+    ) -> None:
+        colors, tokens = self._theme.colors, self._theme.tokens
+        painter.setPen(QPen(QColor(color or colors.line)))
+        painter.setBrush(QColor(colors.panel))
+        painter.drawRoundedRect(box, tokens.corner.small, tokens.corner.small)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _buttons(self, moment: FoundMoment) -> Iterable[Button]:
+        vocabulary = self._review.palettes.vocabulary
+        return (vocabulary.button(group, value) for group, value in moment.tags)
+
+    def _side(self, team: TeamId | None) -> Side:
+        game = self._review.game
+        if game is not None and team is not None:
+            if game.home is not None and game.home.id == team:
+                return Side.HOME
+            if game.away is not None and game.away.id == team:
+                return Side.AWAY
+        return Side.NEITHER
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        moment = index.data(ITEM)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, playing=self._playing == (moment.game, moment.clip))
+        self._paint_moment(painter, option.rect, moment)
+        painter.restore()
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = self._theme.tokens.size
+        return QSize(size.list_min_width, size.found_row)
