@@ -62,6 +62,11 @@ class ClipList(QObject):
         return grouped(self._offered(), self._shown)
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """Those of every clip of the game, shown or not."""
+        return self._rows
+
+    @property
     def shown(self) -> tuple[Row, ...]:
         return self._shown
 

@@ -20,6 +20,7 @@ from reviewer.domain.play_clips import clip_at, extra_clips
 from reviewer.domain.scoreboard import read_scoreboard
 from reviewer.domain.times import FrameTime, MediaMs, WallMs, media_ms
 from reviewer.session.ahead import Ahead
+from reviewer.session.breakdown import Breakdown
 from reviewer.session.clip_list import ClipList
 from reviewer.session.finder import Finder
 from reviewer.session.found_player import FoundPlayer
@@ -103,6 +104,7 @@ class Review(QObject):
         self.offline = Offline(keeper, on_crash) if keeper is not None else None
         self.posters = Posters(stills, on_crash) if stills is not None else None
         self.previews = Previews(stills, on_crash) if stills is not None else None
+        self.breakdown = Breakdown(self.clips, self.through, self.palettes, on_crash)
         self.finder: Finder | None = None
         if catalogue is not None:
             showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
@@ -230,7 +232,7 @@ class Review(QObject):
         await self._tasks.aclose()
         await self._ahead.aclose()
         await self.quality.aclose()
-        for aside in (self.finder, self.offline, self.posters, self.previews):
+        for aside in (self.breakdown, self.finder, self.offline, self.posters, self.previews):
             if aside is not None:
                 await aside.aclose()
         await self.loader.aclose()
@@ -277,6 +279,7 @@ class Review(QObject):
         again, self._again = self._again, None
         if again is not None:
             self.clips.choose(again)
+        self.breakdown.open(game)
         if self.finder is not None:
             self.finder.open(game)
 

@@ -122,6 +122,9 @@ class Sizes:
     found_game: int
     found_period: int
     found_clock: int
+    pivot_row: int
+    pivot_heading: int
+    pivot_column: int
 
 
 @dataclass(frozen=True, slots=True)

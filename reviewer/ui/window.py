@@ -1,5 +1,6 @@
 """The main window: top bar, clips, picture, a column for what is asked about, and notices."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -29,6 +30,7 @@ from reviewer.ui.keys import Command, KeyMap, commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
+from reviewer.ui.pivot_page import PivotPage
 from reviewer.ui.removal_dialog import RemovalDialog
 from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
@@ -41,7 +43,7 @@ _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
 _ACCOUNT = "Account"
 """Pages of the inspector."""
 
-_FIND = "Find"
+_FIND, _PIVOT = "Find", "Pivot"
 """Pages of the drawer."""
 
 
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(review, theme.tokens)
         self._drawer = Drawer(theme.tokens)
         finder = review.finder
+        self._pivot = PivotPage(review.breakdown, theme)
         self._find = FindPage(review, finder, theme) if finder is not None else None
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QSplitter(Qt.Orientation.Vertical)
@@ -164,6 +167,10 @@ class MainWindow(QMainWindow):
             self._drawer.show_page(_FIND)
             self._find.take_focus()
 
+    def show_pivot(self) -> None:
+        """Show or hide the clips of the game counted by any two things."""
+        self._toggle_drawer(_PIVOT, self._pivot.take_focus)
+
     def play_found(self) -> None:
         """Play what was found, one after another."""
         if self._review.finder is not None and self._drawer.page == _FIND:
@@ -224,6 +231,7 @@ class MainWindow(QMainWindow):
             self._inspector.add_page(_ACCOUNT, account)
         if self._find is not None:
             self._drawer.add_page(_FIND, self._find, "Ctrl+F")
+        self._drawer.add_page(_PIVOT, self._pivot, "V")
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -263,7 +271,15 @@ class MainWindow(QMainWindow):
         self._leave_full_screen()
         self._inspector.toggle(title)
 
+    def _toggle_drawer(self, title: str, take_focus: Callable[[], None]) -> None:
+        """The drawer gives way in full screen, so that leaves it."""
+        self._leave_full_screen()
+        self._drawer.toggle(title)
+        if self._drawer.page == title:
+            take_focus()
+
     def _on_drawer(self, page: str) -> None:
+        self._review.breakdown.set_active(on=page == _PIVOT)
         if self._review.finder is not None:
             self._review.finder.set_active(on=page == _FIND)
 
