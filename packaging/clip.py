@@ -13,7 +13,7 @@ from reviewer.demo.script import SHORT
 from reviewer.demo.simulate import SEED, simulate
 from reviewer.demo.sound import BLOCK, RATE_HZ, Soundtrack
 from reviewer.demo.truth import FPS
-from reviewer.selftest import CLIP_S
+from reviewer.selftest import CLIP, CLIP_S
 
 FRAMES = CLIP_S * FPS
 
@@ -42,3 +42,10 @@ def _as_small_as_can_be(video: VideoStream) -> None:
     video.width, video.height, video.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
     video.codec_context.thread_count = 1  # the same bytes on every machine
     video.codec_context.options = {"preset": "veryslow", "crf": "30"}
+
+
+if __name__ == "__main__":
+    from reviewer import app
+
+    app.application(window=False)
+    make_clip(CLIP)

@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence, Set
+from pathlib import Path
 
-from shell import run_quietly, say
+from shell import Failed, run_quietly, say
 
 OFFSCREEN = (
     "ca-certificates",
@@ -84,6 +85,26 @@ def provide(names: Sequence[str]) -> None:
         say(f"system packages are missing; type: sudo {command}")
         return
     _install(lacking, become_root)
+
+
+def install_file(package: Path) -> None:
+    """Install a package file with what it depends on. Raises Failed."""
+    quietly = [*_as_root(), "env", "DEBIAN_FRONTEND=noninteractive"]
+    if run_quietly([*quietly, *_apt_install([f"{package.resolve()}"])]):
+        raise Failed(f"{package.name} could not be installed (see above)")
+
+
+def remove_package(name: str) -> None:
+    """Remove a package. Raises Failed."""
+    if run_quietly([*_as_root(), "apt-get", "remove", "-y", name]):
+        raise Failed(f"{name} could not be removed (see above)")
+
+
+def _as_root() -> list[str]:
+    become_root = _become_root()
+    if become_root is None:
+        raise Failed("packages can only be installed by root")
+    return become_root
 
 
 def _install(names: Sequence[str], become_root: Sequence[str]) -> None:

@@ -22,9 +22,20 @@ def resolve(rest: Sequence[str]) -> int:
         uv = _resolver(Path(folder))
         _compile(uv, [*rest], RUNTIME)
         _compile(uv, ["--group", "dev", "--constraints", str(RUNTIME), *rest], REQUIREMENTS)
-        for system, python in product(PLATFORMS, PYTHONS):
-            _see_wheels(uv, system, python, Path(folder))
+        _see_all_wheels(uv, Path(folder))
     return 0
+
+
+def wheels(_rest: Sequence[str]) -> int:
+    """See that every pinned package has a wheel, with the pinned hash, on every system."""
+    with tempfile.TemporaryDirectory() as folder:
+        _see_all_wheels(_resolver(Path(folder)), Path(folder))
+    return 0
+
+
+def _see_all_wheels(uv: Sequence[str | Path], folder: Path) -> None:
+    for system, python in product(PLATFORMS, PYTHONS):
+        _see_wheels(uv, system, python, folder)
 
 
 def names_a_host(requirements: str) -> bool:

@@ -21,6 +21,8 @@ GATES = {
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as go; go()"],
 }
+BUILDING = ("nsis", "binutils", "xz-utils", "xvfb")
+"""What Debian needs for builds; the first compiles the Windows installer."""
 BENCH = ROOT / "packaging" / "bench.py"
 
 
@@ -70,13 +72,39 @@ def bench(rest: Sequence[str]) -> int:
     return _on_screen("starting the benchmarks", [str(BENCH), *rest])
 
 
+def build(rest: Sequence[str]) -> int:
+    """Freeze the program and make this system's installers."""
+    debian.provide(BUILDING)
+    return _script("builder.py", rest)
+
+
+def sbom(rest: Sequence[str]) -> int:
+    """The bill of materials of the runtime lock."""
+    return _script("sbom.py", rest)
+
+
+def notes(rest: Sequence[str]) -> int:
+    """The release notes of a version; of this one where none is named."""
+    return _script("notes.py", rest)
+
+
+def art(_rest: Sequence[str]) -> int:
+    """What is committed though it could be made."""
+    return _script("clip.py", [])
+
+
 VERBS = {
     "setup": Verb(set_up, "make .venv and install what the system lacks"),
     "demo": Verb(demo, "the program on its embedded game", "[--screenshot FILE]"),
     "test": Verb(test, "the tests", "[pytest's arguments]"),
     "check": Verb(check, "format, lint, types, import contracts"),
     "bench": Verb(bench, "the benchmarks", "[GROUP ...] [--json FILE]"),
+    "build": Verb(build, "the frozen program and its installers, in dist/", "[--install]"),
     "lock": Verb(lock.resolve, "choose and pin the packages anew", "[--upgrade]"),
+    "wheels": Verb(lock.wheels, "see that every pin has a wheel on every system"),
+    "sbom": Verb(sbom, "what a build contains, as CycloneDX", "[FILE]"),
+    "notes": Verb(notes, "what is new, out of CHANGELOG.md", "[VERSION]"),
+    "art": Verb(art, "draw the self-test's clip anew"),
 }
 
 
@@ -110,6 +138,11 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+
+
+def _script(name: str, rest: Sequence[str]) -> int:
+    python = _interpreter()
+    return run([python, ROOT / "packaging" / name, *rest], {"PYTHONPATH": str(ROOT)})
 
 
 def _has_screen() -> bool:

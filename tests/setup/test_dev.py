@@ -27,7 +27,7 @@ def test_a_verb_passes_on_what_follows_it():
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["build"], ["--help"], ["check", "--fix"], ["setup", "twice"]]
+    "arguments", [[], ["freeze"], ["--help"], ["check", "--fix"], ["setup", "twice"]]
 )
 def test_a_wrong_call_shows_how_it_is_called(arguments, capsys):
     assert verbs.main(arguments) == 2

@@ -1,0 +1,136 @@
+"""The frozen program and its installers, for the system that this runs on."""
+
+import argparse
+import json
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import linux
+import macos
+import probe
+import windows
+from artefacts import (
+    BUILD,
+    DIST,
+    DOWNLOAD_MB,
+    FROZEN,
+    MADE,
+    UNPACKED_MB,
+    VERSION,
+    artefact,
+    size_mb,
+)
+from icons import make_icons
+from licences import pinned, write_licences
+from lock import RUNTIME
+from shell import ROOT, Failed, run, say
+
+SPEC = ROOT / "packaging" / "reviewer.spec"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Freeze, test, pack; with `--install` also install, test and remove."""
+    parser = argparse.ArgumentParser(prog="dev.py build", description=main.__doc__)
+    parser.add_argument("--install", action="store_true", help="install it, test it, remove it")
+    wanted = parser.parse_args(arguments)
+    try:
+        freeze()
+        probe.probe_all()
+        made = _pack()
+        if wanted.install:
+            _install_and_remove(made[0])
+    except Failed as failure:
+        print(f"dev: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def freeze() -> None:
+    """Make the frozen folder, and see that it holds what is pinned, and no more than it may."""
+    say("drawing icons, listing licences")
+    make_icons(MADE)
+    write_licences(RUNTIME.read_text(encoding="utf-8"), MADE / "licences")
+    (MADE / "version.txt").write_text(windows.version_block(VERSION), encoding="utf-8")
+    shutil.rmtree(FROZEN, ignore_errors=True)
+    say("freezing")
+    freezer = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    if run([*freezer, "--distpath", FROZEN, "--workpath", BUILD / "work", SPEC]):
+        raise Failed("the program could not be frozen (see above)")
+    strangers = unpinned(json.loads((MADE / "modules.json").read_text(encoding="utf-8")))
+    if strangers:
+        raise Failed(f"packages that are not pinned came along: {', '.join(strangers)}")
+    see_size("unpacked", FROZEN / ("Reviewer.app" if _on("Darwin") else "reviewer"), UNPACKED_MB)
+
+
+def unpinned(modules: Sequence[str]) -> list[str]:
+    """The packages of these top-level modules that the runtime lock does not name."""
+    pins = pinned(RUNTIME.read_text(encoding="utf-8"))
+    owners = packages_distributions()
+    names = {
+        owner.lower().replace("_", "-").replace(".", "-")
+        for m in modules
+        for owner in owners.get(m, ())
+    }
+    return sorted(names - pins.keys())
+
+
+def _pack() -> list[Path]:
+    """The files to hand out, the one to install first."""
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir()
+    system, machine = platform.system(), platform.machine()
+    kinds = {"Linux": ("deb", "tar"), "Windows": ("setup",), "Darwin": ("dmg",)}[system]
+    files = [DIST / artefact(kind, machine) for kind in kinds]
+    packing: dict[str, Callable[..., None]] = {
+        "Linux": linux.pack,
+        "Windows": windows.pack,
+        "Darwin": macos.pack,
+    }
+    say("packing")
+    packing[system](*files)
+    if system == "Linux" and shutil.which("makensis"):
+        _try_windows_script()
+    for file in files:
+        see_size(file.name, file, DOWNLOAD_MB)
+    return files
+
+
+def _try_windows_script() -> None:
+    """Compile Windows' installer around a stand-in, so that its script is never found broken."""
+    say("compiling the Windows installer around a stand-in")
+    stand_in = BUILD / "stand-in"
+    stand_in.mkdir(exist_ok=True)
+    (stand_in / "reviewer.exe").write_bytes(b"MZ")
+    windows.compile_installer(stand_in, BUILD / "stand-in-setup.exe")
+
+
+def _install_and_remove(installer: Path) -> None:
+    system = {"Linux": linux, "Windows": windows, "Darwin": macos}[platform.system()]
+    say(f"installing {installer.name}")
+    program = system.install(installer)
+    try:
+        probe.self_test(program, {"QT_QPA_PLATFORM": "offscreen"}, "installed")
+    finally:
+        say("removing it")
+        left = system.remove()
+    if left.exists():
+        raise Failed(f"{left} is still there after removal")
+
+
+def see_size(name: str, path: Path, limit_mb: int) -> None:
+    size = size_mb(path)
+    say(f"{name}: {size:.1f} MB (at most {limit_mb})")
+    if size > limit_mb:
+        raise Failed(f"{name} has {size:.1f} MB; at most {limit_mb} are allowed")
+
+
+def _on(system: str) -> bool:
+    return platform.system() == system
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
