@@ -178,17 +178,17 @@ class ClipList(QObject):
         """These are the clips in sight."""
         self._in_sight = tuple(clips)
 
-    def after_current(self) -> tuple[Clip, ...]:
-        """The clips that follow the current one, of the list as it is shown."""
+    def after_current(self) -> tuple[Row, ...]:
+        """The rows that follow the current one, of the list as it is shown."""
         _, after = self._beside()
-        return tuple(row.clip for row in after)
+        return tuple(after)
 
     def ahead(self, count: int) -> tuple[Clip, ...]:
         """What will probably be chosen next: the next clip, the previous, the others in sight.
 
         At most `count`, of the list as it is filtered now; without a choice, its first ones.
         """
-        following = self.after_current()
+        following = [row.clip for row in self.after_current()]
         previous = self._neighbour(-1) if self._current is not None else None
         near = [*following[:1], *([previous] if previous is not None else [])]
         shown = {row.id for row in self._shown}

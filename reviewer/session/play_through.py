@@ -9,11 +9,11 @@ from reviewer.domain.game import Clip, StreamId
 from reviewer.domain.plan import PlaybackPlan, unseen_from
 from reviewer.domain.times import FrameTime, MediaSpan
 from reviewer.session.clip_list import ClipList
-from reviewer.session.playback import Playback, Showing
+from reviewer.session.playback import Failed, Playback, PlaybackState, Showing
 
 
 class PlayThrough(QObject):
-    """Goes on where a clip ends, as long as it is on. Signal: `changed()` when it is or is not."""
+    """Goes on where a clip ends or fails, while it is on. Signal: `changed()` when it is or not."""
 
     changed = Signal()
 
@@ -25,6 +25,7 @@ class PlayThrough(QObject):
         self._repeats = True
         self._seen: defaultdict[StreamId, list[MediaSpan]] = defaultdict(list)
         playback.finished.connect(self._on_finished)
+        playback.changed.connect(self._on_playback)
 
     @property
     def on(self) -> bool:
@@ -67,16 +68,17 @@ class PlayThrough(QObject):
 
     def following(self) -> tuple[Clip, FrameTime] | None:
         """The clip to go on with and where it begins; None where it is off or the list ends."""
-        state = self._playback.state
-        if not self._on or not isinstance(state, Showing):
+        if not self._on:
             return None
-        for clip in self._clips.after_current():
-            begin = self._begin(clip, state.plan)
+        state = self._playback.state
+        now = state.plan if isinstance(state, Showing) else None
+        for row in self._clips.after_current():
+            begin = self._begin(row.clip, now) if row.why_not is None else None
             if begin is not None:
-                return clip, begin
+                return row.clip, begin
         return None
 
-    def _begin(self, clip: Clip, now: PlaybackPlan) -> FrameTime | None:
+    def _begin(self, clip: Clip, now: PlaybackPlan | None) -> FrameTime | None:
         """Where a clip begins after the one on screen; None where nothing of it is to be shown."""
         try:
             plan = self._playback.plan(clip)
@@ -84,14 +86,24 @@ class PlayThrough(QObject):
             return None
         if self._repeats:
             return plan.start
-        seen = [*self._seen[plan.stream], *([now.played] if now.stream == plan.stream else [])]
+        seen = list(self._seen[plan.stream])
+        if now is not None and now.stream == plan.stream:
+            seen.append(now.played)
         begin = unseen_from(plan.played, seen)
         return None if begin is None else FrameTime(begin * 1000)
 
+    def _on_playback(self, state: PlaybackState) -> None:
+        if isinstance(state, Failed):
+            self._go_on()
+
     def _on_finished(self) -> None:
-        following, state = self.following(), self._playback.state
+        state = self._playback.state
         if isinstance(state, Showing):
             self._seen[state.plan.stream].append(state.plan.played)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        following = self.following()
         if following is not None:
             clip, begin = following
             self._clips.choose(clip.id, begin)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
@@ -57,6 +58,13 @@ async def test_what_cannot_play_is_passed_over(room: Room):
     await room.choose("clip-1")
     room.review.play_through()
     assert await play_to_its_end(room) == "clip-3"
+
+
+async def test_what_fails_on_the_way_is_passed_over(playing: Room):
+    playing.media.failing["https://video.test/H1.m3u8"] = StreamGone("Gone.")
+    playing.review.play_through()
+    assert await play_to_its_end(playing) == "clip-3"
+    assert playing.why_not("clip-2") == "Gone."
 
 
 @pytest.fixture
