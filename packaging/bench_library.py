@@ -145,9 +145,11 @@ def _worst(steps: Iterator[None]) -> float:
 def _sharing(library: Library, folder: Path) -> Iterator[Figure]:
     """A season goes to a colleague who has nothing: once in a staff's life, off the desk."""
     package = folder / "season.zip"
-    yield Figure("a season exported", _timed(library.export, package) / 1000, "s", at_most(10))
+    yield Figure(
+        "a season exported", _timed(library.vault.export, package) / 1000, "s", at_most(10)
+    )
     with _opened(folder / "colleague") as colleague:
-        spent = _timed(colleague.take_in, package, "Import")
+        spent = _timed(colleague.vault.take_in, package, "Import")
     yield Figure("a season imported", spent / 1000, "s", at_most(60))
 
 

@@ -7,8 +7,9 @@
                          NotAnAnswer, TooBusy, AddressRefused
       MediaError         the footage: StreamGone, BadPlaylist, BadSegment, Unplayable
       DataError          what came back makes no sense: UnknownGame, UnknownClip, BadData, NoFootage
-      LibraryError       what is kept on this computer: LibraryBusy, LibraryNewer, LibraryDamaged,
-                         LibraryReadOnly, LibraryFault, DiskFull, BadEntry, BadPackage
+      LibraryError       what is kept on this computer: LibraryBusy, LibraryMissing, LibraryNewer,
+                         LibraryDamaged, LibraryReadOnly, LibraryFault, DiskFull, BadEntry,
+                         BadPackage
 
 Programming errors are not in this family: they go to the last-resort hook and the log.
 """
@@ -178,6 +179,11 @@ class LibraryBusy(LibraryError):
 
     title = "The library is open elsewhere"
     remedy = "Use the other window, or close it first."
+
+
+class LibraryMissing(LibraryError):
+    title = "No library yet"
+    remedy = "It begins with the first thing that is kept."
 
 
 class LibraryNewer(LibraryError):

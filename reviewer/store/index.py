@@ -68,12 +68,8 @@ class Index:
         self._choices: dict[Filter, int] = {}
         self._words: dict[str, _Word] = {}
         self._watching = False
-
-    def forget(self) -> None:
-        """Read all of it again: another file is in the place of the one that was read."""
-        self._games = None
-        self._shelves.clear()
-        self._words.clear()
+        self._others = 0
+        """Changes whenever another connection wrote: an import, a backup put back."""
 
     def read_ahead(self) -> Iterator[None]:
         """Read the shelves that are missing, one at each step."""
@@ -127,6 +123,10 @@ class Index:
         if not self._watching:
             self._connection.executescript(_STALE)
             self._watching = True
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if others != self._others:
+            self._forget()
+            self._others = others
         stale = self._connection.execute("SELECT game FROM stale").fetchall()
         if stale:
             for (game,) in stale:
@@ -136,6 +136,11 @@ class Index:
             self._games = None
         if self._games is None:
             self._games = [game for (game,) in self._connection.execute(_GAMES)]
+
+    def _forget(self) -> None:
+        self._games = None
+        self._shelves.clear()
+        self._words.clear()
 
     def _bits(self, shelf: Shelf, wanted: Filter) -> int:
         match wanted:

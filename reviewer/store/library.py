@@ -14,13 +14,10 @@ from reviewer.domain.game import EventId
 from reviewer.domain.question import Facet
 from reviewer.domain.seen import SeenGame
 from reviewer.domain.times import WallMs
-from reviewer.store import backups, changes, games, journal, place, schema, search
-from reviewer.store.backups import Backup
+from reviewer.store import changes, games, journal, place, schema, search
 from reviewer.store.failures import told, transaction
 from reviewer.store.index import Index
-from reviewer.store.merge import Preview, merge_of, take_in
-from reviewer.store.package import read_package, write_package
-from reviewer.store.pins import hang_all
+from reviewer.store.vault import Vault, bring_up_to_date
 from reviewer.store.writer import Undone, Writer
 
 T = TypeVar("T", bound=Kept)
@@ -28,10 +25,13 @@ _DONE = object()
 
 
 class Library:
-    """One library, open for one process and one thread. Every method raises LibraryErrors."""
+    """One library, open for one process and one thread. Every method raises LibraryErrors.
 
-    def __init__(self, folder: Path, lock: sqlite3.Connection, writer: Writer) -> None:
-        self.folder = folder
+    `vault` is what is done to it as a whole, from any thread.
+    """
+
+    def __init__(self, vault: Vault, lock: sqlite3.Connection, writer: Writer) -> None:
+        self.vault = vault
         self._lock = lock
         self._writer = writer
         self._connection = writer.connection
@@ -58,9 +58,9 @@ class Library:
             connection = opened.enter_context(closing(place.connected(folder, connect)))
             schema.version(connection)
             place.prepare(connection, shared=place.on_network_drive(folder))
-            _bring_up_to_date(connection, folder, now())
+            bring_up_to_date(connection, folder, now())
             opened.pop_all()
-        return cls(folder, lock, Writer(connection, now, author, new_id))
+        return cls(Vault(folder, now, author), lock, Writer(connection, now, author, new_id))
 
     def __enter__(self) -> Self:
         return self
@@ -72,11 +72,6 @@ class Library:
         """Let go of the file. What was saved is on the disk already."""
         self._connection.close()
         self._lock.close()
-
-    @property
-    def on_network_drive(self) -> bool:
-        """Whether other computers might reach the file: it must be used from one at a time."""
-        return place.on_network_drive(self.folder)
 
     def save(
         self, game: EventId, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()
@@ -118,12 +113,12 @@ class Library:
             return self._record(target).alive
 
     def undo(self, game: EventId) -> Undone | None:
-        """Take back the latest change of a game that stands; None where there is none."""
+        """Take back the latest change that stands of a game or of the library; None without one."""
         with transaction(self._connection):
             return self._writer.undo(game)
 
     def redo(self, game: EventId) -> Undone | None:
-        """Do again what was undone last in a game; None where a change came after it."""
+        """Do again what was undone last there; None where a change came after it."""
         with transaction(self._connection):
             return self._writer.redo(game)
 
@@ -202,52 +197,6 @@ class Library:
             sought = self._index.answer(wanted, around, game, limit)
             return search.found(self._connection, sought)
 
-    def export(self, path: Path) -> None:
-        """Write the whole history as a package for another library. Raises LibraryErrors."""
-        write_package(path, self.journal(), self._writer.author, self._writer.now())
-
-    def preview(self, path: Path) -> Preview:
-        """What importing a package would do. Raises BadPackage, LibraryNewer."""
-        edits = read_package(path)
-        with told():
-            return merge_of(self._connection, edits).preview
-
-    def take_in(self, path: Path, what: str) -> Preview:
-        """Import a package, all of it or nothing, after a backup; `undo(LIBRARY)` takes it back.
-
-        Returns what it did. Raises BadPackage, LibraryNewer.
-        """
-        edits = read_package(path)
-        self.back_up()
-        with transaction(self._connection):
-            merge = merge_of(self._connection, edits)
-            if merge.edits:
-                take_in(self._connection, merge, what)
-        return merge.preview
-
-    def back_up(self) -> Backup:
-        """Copy the library as it stands; see `backups.back_up_if_due` for the daily one."""
-        with told():
-            return backups.back_up(
-                self._connection, self.folder / place.BACKUPS, self._writer.now()
-            )
-
-    def backups(self) -> list[Backup]:
-        """The copies there are, newest first."""
-        return backups.backups(self.folder / place.BACKUPS)
-
-    def restore(self, backup: Backup) -> None:
-        """Put a backup in the place of everything; what was there is backed up first.
-
-        Raises LibraryDamaged or LibraryNewer for a backup that cannot be used.
-        """
-        with told(), place.reading(backup.path) as source:
-            schema.check(source)
-            self.back_up()
-            source.backup(self._connection)
-            _bring_up_to_date(self._connection, self.folder, self._writer.now())
-            self._index.forget()
-
     def journal(self) -> tuple[Edit, ...]:
         """Every edit there ever was, in the order it came to this library."""
         with told():
@@ -260,14 +209,3 @@ class Library:
 
     def _record(self, target: Target) -> Record:
         return journal.record(self._connection, target)
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, now: WallMs) -> None:
-    done = schema.version(connection)
-    if 0 < done < len(schema.MIGRATIONS):
-        backups.back_up(connection, folder / place.BACKUPS, now)
-    schema.migrate(connection)
-    if 0 < done < schema.SEARCHABLE:
-        with transaction(connection):
-            for _ in hang_all(connection):
-                pass

@@ -6,21 +6,9 @@ from dataclasses import dataclass
 
 from reviewer.domain.edits import LIBRARY, NOTHING, Edit, Record, Target, difference, fold
 from reviewer.domain.errors import BadEntry, BadPackage
-from reviewer.domain.game import EventId
+from reviewer.domain.sharing import Count, Preview
 from reviewer.store import changes, journal, kinds
 from reviewer.store.pins import hang
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What taking in a history would do. `edits` counts those that are not here yet."""
-
-    authors: tuple[str, ...]
-    games: tuple[EventId, ...]
-    edits: int
-    made: int
-    changed: int
-    deleted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +21,21 @@ class Merge:
 
     @property
     def preview(self) -> Preview:
-        pairs = [(self.before[target].alive, self.after[target].alive) for target in self.after]
-        changed = (
-            self.before[target].alive and new.alive and bool(difference(self.before[target], new))
-            for target, new in self.after.items()
-        )
         return Preview(
             authors=tuple(sorted({edit.author for edit in self.edits})),
             games=tuple(sorted({target.game for target in self.after} - {LIBRARY})),
             edits=len(self.edits),
-            made=pairs.count((False, True)),
-            changed=sum(changed),
-            deleted=pairs.count((True, False)),
+            counts=tuple(self._count(kind) for kind in sorted({to.kind for to in self.after})),
         )
+
+    def _count(self, kind: str) -> Count:
+        pairs = [
+            (self.before[target], new) for target, new in self.after.items() if target.kind == kind
+        ]
+        alive = [(old.alive, new.alive) for old, new in pairs]
+        changed = (old.alive and new.alive and bool(difference(old, new)) for old, new in pairs)
+        made, deleted = alive.count((False, True)), alive.count((True, False))
+        return Count(kind, made, sum(changed), deleted)
 
 
 def merge_of(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Merge:

@@ -64,9 +64,13 @@ def prepare(connection: sqlite3.Connection, *, shared: bool) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def reading(path: Path) -> "closing[sqlite3.Connection]":
-    """A connection that can only read, for backups and for files that came from elsewhere."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+def reading(path: Path, *, still: bool = False) -> "closing[sqlite3.Connection]":
+    """A connection that can only read, for backups and for files that came from elsewhere.
+
+    A file that keeps `still`, as nobody may write there, is read without so much as a lock.
+    """
+    asked = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+    connection = sqlite3.connect(asked, uri=True)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")

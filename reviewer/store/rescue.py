@@ -34,9 +34,7 @@ def rescue(folder: Path, now: Callable[[], WallMs]) -> Rescued:
     Raises LibraryBusy, LibraryReadOnly, DiskFull; then the damaged library is where it was.
     """
     with told(), closing(place.take_lock(folder)):
-        read = list(_legible(folder / place.FILE))
-        known = {edit.id for edit in read}
-        saved = [edit for edit in _of_backup(folder) if edit.id not in known]
+        read, saved = legible(folder)
         made = folder / f"{place.FILE}.unfinished"
         try:
             edits = _built(made, [*read, *saved])
@@ -45,6 +43,22 @@ def rescue(folder: Path, now: Callable[[], WallMs]) -> Rescued:
         finally:
             made.unlink(missing_ok=True)
     return Rescued(edits, len(saved), kept_as)
+
+
+def legible(folder: Path) -> tuple[list[Edit], list[Edit]]:
+    """The edits that a damaged library still shows, and those that a backup alone has."""
+    read = list(_legible(folder / place.FILE))
+    known = {edit.id for edit in read}
+    return read, [edit for edit in _of_backup(folder) if edit.id not in known]
+
+
+def fill(connection: sqlite3.Connection, edits: Iterable[Edit]) -> int:
+    """Make an empty database a library of those edits that make sense; how many they are."""
+    schema.migrate(connection)
+    sound = list(_sound(edits))
+    with transaction(connection):
+        merge.take_in(connection, merge.merge_of(connection, sound), "Rescue", undoable=False)
+    return len(sound)
 
 
 def _legible(path: Path) -> Iterator[Edit]:
@@ -67,14 +81,9 @@ def _of_backup(folder: Path) -> list[Edit]:
 
 
 def _built(path: Path, edits: Iterable[Edit]) -> int:
-    """A library of those edits that make sense; how many they are."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        schema.migrate(connection)
-        sound = list(_sound(edits))
-        with transaction(connection):
-            merge.take_in(connection, merge.merge_of(connection, sound), "Rescue", undoable=False)
-    return len(sound)
+        return fill(connection, edits)
 
 
 def _sound(edits: Iterable[Edit]) -> Iterator[Edit]:

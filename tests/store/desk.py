@@ -9,6 +9,7 @@ from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
 from reviewer.store.library import Library
 from reviewer.store.place import Connect
+from reviewer.store.watching import watching
 
 NOON = WallMs(1_790_000_000_000)
 GAME = EventId("game-1")
@@ -48,6 +49,11 @@ def open_library(
     return Library.open(
         folder, now=clock or Clock(), author=author, new_id=ids or Ids(author), **more
     )
+
+
+def looked_at(folder: Path) -> Library:
+    """A library that is only watched."""
+    return watching(folder, now=Clock(), author="Ada", new_id=Ids("Ada"))
 
 
 def nudged(*by_ms: int, stream: str = "s1", game: EventId = GAME) -> StreamSync:

@@ -19,9 +19,9 @@ DAY_MS = timedelta(days=1) // timedelta(milliseconds=1)
 def test_a_restored_backup_brings_back_what_it_held(tmp_path: Path):
     with open_library(tmp_path) as library:
         library.save(GAME, "Before", [nudged(1)])
-        backup = library.back_up()
+        backup = library.vault.back_up()
         library.save(GAME, "After", [nudged(2)])
-        library.restore(backup)
+        library.vault.restore(backup)
         assert library.kept(StreamSync) == (nudged(1),)
     with open_library(tmp_path) as library:
         assert library.kept(StreamSync) == (nudged(1),)
@@ -29,11 +29,11 @@ def test_a_restored_backup_brings_back_what_it_held(tmp_path: Path):
 
 def test_what_a_restore_replaced_can_be_restored(tmp_path: Path):
     with open_library(tmp_path) as library:
-        backup = library.back_up()
+        backup = library.vault.back_up()
         library.save(GAME, "After", [nudged(2)])
-        library.restore(backup)
+        library.vault.restore(backup)
         assert library.kept(StreamSync) == ()
-        library.restore(library.backups()[0])
+        library.vault.restore(library.vault.backups()[0])
         assert library.kept(StreamSync) == (nudged(2),)
 
 
@@ -50,7 +50,7 @@ def test_the_daily_backup_can_be_made_by_another_thread_while_the_library_is_ope
         backup = worker.submit(back_up_if_due, tmp_path, NOON).result()
         assert backup is not None
         library.save(GAME, "After", [nudged(2)])
-        library.restore(backup)
+        library.vault.restore(backup)
         assert library.kept(StreamSync) == (nudged(1),)
 
 
@@ -67,10 +67,10 @@ def test_the_newest_ten_are_kept_whatever_the_clock_says(tmp_path: Path):
         for by_ms in range(13):
             clock.ms -= DAY_MS
             library.save(GAME, "Move", [nudged(by_ms)])
-            library.back_up()
-        kept = library.backups()
+            library.vault.back_up()
+        kept = library.vault.backups()
         assert [backup.number for backup in kept] == list(range(13, 3, -1))
-        library.restore(kept[-1])
+        library.vault.restore(kept[-1])
         assert library.kept(StreamSync) == (nudged(3),)
 
 
@@ -90,15 +90,15 @@ def test_a_damaged_library_does_not_push_out_good_backups(tmp_path: Path):
 def test_a_damaged_backup_is_refused_and_the_library_left_alone(tmp_path: Path):
     with open_library(tmp_path) as library:
         library.save(GAME, "Move", [nudged(1)])
-        backup = library.back_up()
+        backup = library.vault.back_up()
         backup.path.write_bytes(backup.path.read_bytes()[:5000])
         with pytest.raises(LibraryDamaged):
-            library.restore(backup)
+            library.vault.restore(backup)
         assert library.kept(StreamSync) == (nudged(1),)
 
 
 def test_another_file_in_the_backup_folder_is_none(tmp_path: Path):
     with open_library(tmp_path) as library:
-        library.back_up()
+        library.vault.back_up()
         (tmp_path / "backups" / "library-copy.sqlite3").write_bytes(b"")
-        assert len(library.backups()) == 1
+        assert len(library.vault.backups()) == 1

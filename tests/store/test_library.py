@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reviewer.domain.edits import LIBRARY, fold
 from reviewer.domain.entries import clean
 from reviewer.domain.errors import BadEntry, LibraryBusy
+from reviewer.domain.playlists import Item, Playlist
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.tags import Tag
 from reviewer.store.library import Library
@@ -94,6 +95,47 @@ def test_undo_stays_in_its_game(library: Library):
     assert undone.what == "Here"
     assert syncs(library) == (nudged(2, game=OTHER_GAME),)
     assert library.undo(LIBRARY) is None
+
+
+def test_in_a_game_the_latest_of_it_and_of_the_library_is_undone(library: Library):
+    library.save(GAME, "First", [nudged(1)])
+    library.save(LIBRARY, "Added to film", [Playlist("p", "Film")])
+    library.save(GAME, "Last", [nudged(3)])
+    undone = [library.undo(GAME) for _ in range(3)]
+    assert [each.what for each in undone if each] == ["Last", "Added to film", "First"]
+    assert library.kept(Playlist) == ()
+    redone = [library.redo(GAME) for _ in range(3)]
+    assert [each.what for each in redone if each] == ["First", "Added to film", "Last"]
+    assert library.kept(Playlist) == (Playlist("p", "Film"),)
+
+
+def test_what_was_undone_is_not_done_again_over_something_newer(library: Library):
+    library.save(GAME, "Move", [nudged(1)])
+    library.undo(GAME)
+    library.save(LIBRARY, "Added to film", [Playlist("p", "Film")])
+    assert library.redo(GAME) is None
+    library.undo(GAME)
+    library.save(GAME, "Move", [nudged(2)])
+    assert library.redo(OTHER_GAME) is None
+
+
+def test_another_game_s_changes_are_out_of_reach(library: Library):
+    library.save(OTHER_GAME, "There", [nudged(2, game=OTHER_GAME)])
+    library.save(LIBRARY, "Added to film", [Playlist("p", "Film")])
+    assert library.to_undo(GAME) == "Added to film"
+    library.undo(GAME)
+    assert library.undo(GAME) is None
+
+
+@pytest.mark.parametrize("note", ["x" * 10_000_000, "bell\a", "half of a pair \ud83d"])
+def test_a_note_that_cannot_be_kept_is_refused_with_a_sentence(library: Library, note: str):
+    library.save(GAME, "Tag", [TAGS[0]])
+    before = library.records(), library.journal()
+    with pytest.raises(BadEntry, match=r"longer than 20,000|cannot be shown"):
+        library.save(GAME, "Note", [replace(TAGS[0], note=note)])
+    with pytest.raises(BadEntry):
+        library.save(LIBRARY, "Note", [Item("i", "p", "V", None, note=note)])
+    assert (library.records(), library.journal()) == before
 
 
 def test_undo_and_redo_outlive_a_restart(tmp_path: Path):

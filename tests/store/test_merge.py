@@ -36,17 +36,17 @@ class Pair:
 
     def package(self, library: Library) -> Path:
         path = self._folder / "package.zip"
-        library.export(path)
+        library.vault.export(path)
         return path
 
     def give(self, giver: Library, taker: Library) -> None:
-        taker.take_in(self.package(giver), "Import")
+        taker.vault.take_in(self.package(giver), "Import")
 
     def exchange(self) -> None:
         mine = self._folder / "mine.zip"
-        self.ada.export(mine)
+        self.ada.vault.export(mine)
         self.give(self.bo, self.ada)
-        self.bo.take_in(mine, "Import")
+        self.bo.vault.take_in(mine, "Import")
 
     def close(self) -> None:
         self.ada.close()
@@ -115,12 +115,12 @@ def test_a_preview_says_what_an_import_would_do_and_does_nothing(pair: Pair):
     pair.bo.save(GAME, "Note", [replace(TAG, note="new"), other])
     package = pair.package(pair.bo)
     records = pair.ada.records()
-    preview = pair.ada.preview(package)
+    preview = pair.ada.vault.preview(package)
     assert (preview.made, preview.changed, preview.deleted, preview.edits) == (1, 1, 1, 3)
     assert (preview.authors, preview.games) == (("Bo",), (GAME, OTHER_GAME))
     assert pair.ada.records() == records
-    assert pair.ada.take_in(package, "Import") == preview
-    assert pair.ada.preview(package).edits == 0
+    assert pair.ada.vault.take_in(package, "Import") == preview
+    assert pair.ada.vault.preview(package).edits == 0
 
 
 def test_an_import_is_undone_and_redone_as_a_whole(pair: Pair):
@@ -156,8 +156,8 @@ def test_undoing_an_import_brings_back_what_was_here_and_not_what_the_other_saw(
 def test_an_import_leaves_a_backup_of_what_was(pair: Pair):
     pair.bo.save(GAME, "Tag", [TAG])
     pair.give(pair.bo, pair.ada)
-    (backup,) = pair.ada.backups()
-    pair.ada.restore(backup)
+    (backup,) = pair.ada.vault.backups()
+    pair.ada.vault.restore(backup)
     assert pair.ada.kept(Tag) == ()
 
 
@@ -173,13 +173,13 @@ def test_work_after_an_import_from_a_clock_that_is_ahead_is_not_behind_it(pair: 
 def test_a_history_that_was_tampered_with_is_refused_as_a_whole(pair: Pair):
     pair.ada.save(GAME, "Tag", [TAG])
     pair.give(pair.ada, pair.bo)
-    forged = open_library(pair.ada.folder.parent / "forged", author="Ada", ids=Ids("Ada"))
+    forged = open_library(pair.ada.vault.folder.parent / "forged", author="Ada", ids=Ids("Ada"))
     with forged:
         forged.save(GAME, "Tag", [replace(TAG, note="never said")])
         forged.save(GAME, "Tag", [replace(TAG, id="more")])
         package = pair.package(forged)
     with pytest.raises(BadPackage, match="otherwise"):
-        pair.bo.take_in(package, "Import")
+        pair.bo.vault.take_in(package, "Import")
     assert pair.bo.kept(Tag) == (TAG,)
 
 

@@ -32,7 +32,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with open_library(folder, author="Bo") as library:
         library.save(GAME, "Tag", TAGS[:3])
         library.save(LIBRARY, "Playlist", [Playlist("p", "Film"), Item("i", "p", "V", None)])
-        library.export(folder / "bo.zip")
+        library.vault.export(folder / "bo.zip")
     return (folder / "bo.zip").read_bytes()
 
 
@@ -70,7 +70,7 @@ def refused(library: Library, content: bytes, folder: Path) -> LibraryError:
     path.write_bytes(content)
     before = library.records(), library.journal()
     with pytest.raises(LibraryError) as caught:
-        library.take_in(path, "Import")
+        library.vault.take_in(path, "Import")
     assert (library.records(), library.journal()) == before
     assert library.to_undo(LIBRARY) is None
     return caught.value
@@ -93,7 +93,7 @@ def test_a_good_package_is_taken_and_holds_no_more_than_it_should(
 ):
     path = tmp_path / "good.zip"
     path.write_bytes(good)
-    library.take_in(path, "Import")
+    library.vault.take_in(path, "Import")
     assert len(library.kept(Tag)) == 4
     parts = members(good)
     assert set(parts) == {
@@ -192,12 +192,12 @@ def test_what_is_no_zip_is_refused(library: Library, tmp_path: Path, content: by
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(library: Library, tmp_path: Path):
     with pytest.raises(BadPackage, match=r"“none\.zip” cannot be read"):
-        library.preview(tmp_path / "none.zip")
+        library.vault.preview(tmp_path / "none.zip")
     huge = tmp_path / "huge.zip"
     with huge.open("wb") as file:
         file.truncate(package.LARGEST_FILE + 1)
     with pytest.raises(BadPackage, match="too large"):
-        library.preview(huge)
+        library.vault.preview(huge)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -222,16 +222,16 @@ def test_what_cannot_be_written_as_text_in_an_edits_past_does_no_harm(
     path = tmp_path / "odd.zip"
     odd = journal(members(good), lambda edit: edit["before"].update(note="\ud800\0"))
     path.write_bytes(zipped(odd))
-    library.take_in(path, "Import")
-    library.export(path)
+    library.vault.take_in(path, "Import")
+    library.vault.export(path)
     with open_library(tmp_path / "bo", author="Bo") as other:
-        other.take_in(path, "Import")
+        other.vault.take_in(path, "Import")
         assert other.records() == library.records()
 
 
 def test_a_package_that_cannot_be_written_leaves_nothing(library: Library, tmp_path: Path):
     with pytest.raises(LibraryError, match="cannot be used"):
-        library.export(tmp_path / "no folder" / "ada.zip")
+        library.vault.export(tmp_path / "no folder" / "ada.zip")
     assert not list(tmp_path.glob("**/*.unfinished"))
 
 
@@ -239,5 +239,5 @@ def test_writing_over_a_package_is_all_or_nothing(library: Library, tmp_path: Pa
     path = tmp_path / "ada.zip"
     path.mkdir()
     with pytest.raises(LibraryError):
-        library.export(path)
+        library.vault.export(path)
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == []

@@ -2,14 +2,19 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reviewer.domain.errors import LibraryDamaged, LibraryReadOnly
+from reviewer.domain.stream_sync import StreamSync
 from reviewer.store.place import FILE, connected, on_network_drive, prepare
-from tests.store.desk import GAME, nudged, open_library
+from tests.store.desk import GAME, looked_at, nudged, open_library
+
+_NOBODY = 65_534
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -41,7 +46,7 @@ def test_where_mounts_are_not_listed_a_folder_counts_as_local(tmp_path: Path):
 
 def test_this_folder_is_on_no_network_drive(tmp_path: Path):
     with open_library(tmp_path) as library:
-        assert not library.on_network_drive
+        assert not library.vault.on_network_drive
 
 
 @pytest.mark.parametrize(("shared", "mode"), [(False, "wal"), (True, "delete")])
@@ -76,12 +81,31 @@ def test_others_are_shut_out_of_a_folder_that_was_there(tmp_path: Path, mode: in
     assert tmp_path.stat().st_mode & 0o777 == left
 
 
-@pytest.mark.skipif(os.access("/", os.W_OK), reason="nothing is read-only to this user")
-def test_a_read_only_folder_is_said_and_left_so(tmp_path: Path):
-    tmp_path.chmod(0o500)
+@pytest.fixture
+def ordinary_folder() -> Iterator[Path]:
+    """A folder of a user who is not root: to root nothing is read-only."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        root = os.geteuid() == 0
+        if root:
+            os.chown(folder, _NOBODY, _NOBODY)
+            os.seteuid(_NOBODY)
+        yield folder
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no mode there")
+def test_a_read_only_folder_is_said_left_so_and_can_be_looked_at(ordinary_folder: Path):
+    with open_library(ordinary_folder) as library:
+        library.save(GAME, "Move", [nudged(1)])
+    ordinary_folder.chmod(0o500)
     with pytest.raises(LibraryReadOnly):
-        open_library(tmp_path)
-    assert tmp_path.stat().st_mode & 0o777 == 0o500
+        open_library(ordinary_folder)
+    with looked_at(ordinary_folder) as library:
+        assert library.kept(StreamSync) == (nudged(1),)
+    assert ordinary_folder.stat().st_mode & 0o777 == 0o500
 
 
 def test_a_lock_that_cannot_be_taken_is_said(tmp_path: Path):

@@ -29,7 +29,7 @@ def fill(folder: Path, *, backup_after: int | None = None) -> None:
         for number in range(COUNT):
             library.save(GAME, "Tag", [made(number)])
             if number + 1 == backup_after:
-                library.back_up()
+                library.vault.back_up()
 
 
 def rescued(folder: Path) -> tuple[Rescued, tuple[Tag, ...]]:
@@ -115,7 +115,7 @@ def test_without_anything_to_read_a_library_is_begun_anew(tmp_path: Path):
 def test_the_newest_backup_that_can_be_read_is_used(tmp_path: Path):
     fill(tmp_path, backup_after=10)
     with open_library(tmp_path, ids=Ids("more")) as library:
-        broken = library.back_up()
+        broken = library.vault.back_up()
     broken.path.write_bytes(b"\0" * 50_000)
     (tmp_path / FILE).write_bytes(b"\0" * 50_000)
     told, tags = rescued(tmp_path)

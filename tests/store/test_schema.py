@@ -84,7 +84,7 @@ def test_a_library_of_the_first_schema_is_backed_up_and_brought_up_to_date(tmp_p
     with open_library(tmp_path, ids=Ids("later")) as library:
         assert library.kept(Tag) == (tag,)
         assert library.count(Says("tagger")) == 1
-        (backup,) = library.backups()
+        (backup,) = library.vault.backups()
         library.undo(tag.game)
         assert library.count(Says("tagger")) == 0
     with closing(sqlite3.connect(backup.path)) as connection:
