@@ -27,11 +27,12 @@ from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.listing import ClipFilter, Row
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import MediaSpan
+from reviewer.opening import open_library
 from reviewer.player.deck import Deck, DeckView
 from reviewer.session.ports import GameSource, OnProgress
 from reviewer.session.review import Review
 from reviewer.settings import Folders
-from reviewer.sources import connected, open_library
+from reviewer.sources import connected
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow
 

@@ -32,11 +32,11 @@ from reviewer.domain.times import ClockMs, MediaMs, MediaSpan, WallMs
 from reviewer.media.cache import DiskCache
 from reviewer.media.source import HlsSource
 from reviewer.net.web import Web
+from reviewer.opening import open_library
 from reviewer.player.deck import Deck
 from reviewer.session.playback import Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders
-from reviewer.sources import open_library
 
 ROOT = Path(__file__).resolve().parents[1]
 _START = WallMs(1_794_682_800_000)

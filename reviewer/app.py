@@ -8,7 +8,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -26,12 +27,17 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from reviewer.domain.account import Account
+from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
+from reviewer.domain.sharing import rescued_words
+from reviewer.doorbell import Doorbell, ring
 from reviewer.keychain import SystemKeychain
+from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
 from reviewer.session.accounts import Accounts, SignedIn, Then
+from reviewer.session.care import Care
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
@@ -45,7 +51,6 @@ from reviewer.sources import (
     connected,
     diagnostics,
     kept_corrections,
-    open_library,
     palette_files,
 )
 from reviewer.sweeper import sweeping
@@ -140,19 +145,25 @@ async def show_window(
 ) -> Then:
     """The window on this game, else on the last one, until it is left; where that leads.
 
-    A `visit` does something with the window, and then it closes by itself. `who` says how the
-    account was signed in.
+    Where another window has the library, that one comes forward instead. A `visit` does
+    something with the window, and then it closes by itself. `who` says how the account was
+    signed in.
     """
+    opened = open_anyhow(folders)
+    if isinstance(opened.trouble, LibraryBusy) and ring(folders.library, event, account.api_url):
+        opened.library.close()
+        return Then.END
     keeper = Keeper(SettingsFile(folders.settings))
     settings = keeper.now
     notices = Notices()
     deck = Deck()
     async with AsyncExitStack() as stack:
-        library = stack.enter_context(open_library(folders))
+        library = stack.enter_context(opened.library)
         limit_bytes = settings.memory.cache_limit_bytes
         sources = await stack.enter_async_context(
             connected(account, folders, notices.told.emit, limit_bytes)
         )
+        care = Care(library.vault, library, crashed, opened.trouble)
         review = Review(
             sources.games,
             sources.media,
@@ -164,6 +175,7 @@ async def show_window(
             sources.stills,
             palette_files(RESOURCES / "palettes"),
             library,
+            care,
         )
         who = who or SignedIn(account, given="It was given at the start.")
         accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)
@@ -177,9 +189,15 @@ async def show_window(
         leaving = Leaving()
         window.close_requested.connect(leaving.end)
         accounts.left.connect(leaving.leave)
+        if opened.trouble is None:
+            bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
+            bell.rung.connect(partial(_come_forward, window, review))
+        care.start()
         window.show()
         for words in who.told:
             review.notice(words)
+        if opened.rescued is not None:
+            review.notice(rescued_words(opened.rescued))
         if event or review.recents:
             review.open_game(event or review.recents[0].id)
         try:
@@ -191,6 +209,13 @@ async def show_window(
             await accounts.aclose()
             await review.aclose()
     return leaving.then
+
+
+def _come_forward(window: MainWindow, review: Review, event: str) -> None:
+    """Somebody started the program again, perhaps with a game in mind."""
+    window.come_forward()
+    if event:
+        review.open_game(EventId(event))
 
 
 async def grab_frame(

@@ -12,6 +12,7 @@ from reviewer.commands.align import tell_alignment
 from reviewer.commands.clips import list_clips
 from reviewer.commands.clock import tell_clock
 from reviewer.commands.frame import write_frame
+from reviewer.commands.library import export_library, import_library
 from reviewer.commands.selftest import run_self_test
 from reviewer.commands.window import show_demo, show_window
 from reviewer.domain.errors import (
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_frame(commands)
     _add_align(commands)
     _add_clock(commands)
+    _add_library(commands)
     return parser
 
 
@@ -130,6 +132,18 @@ def _add_clock(commands: Any) -> None:
     _add_period_and_clock(clock, time)
     clock.add_argument("--json", action="store_true", help="as JSON")
     clock.set_defaults(command=tell_clock, refuse=clock.error)
+
+
+def _add_library(commands: Any) -> None:
+    library = commands.add_parser("library", help="hand the staff's work on, take a colleague's in")
+    verbs = library.add_subparsers(metavar="VERB", required=True)
+    export = verbs.add_parser("export", help="write all that was made here to a file")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.set_defaults(command=export_library)
+    take_in = verbs.add_parser("import", help="take in what a colleague exported")
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--yes", action="store_true", help="without asking")
+    take_in.set_defaults(command=import_library, refuse=take_in.error)
 
 
 def _add_period_and_clock(parser: argparse.ArgumentParser, clock: Any) -> None:

@@ -22,9 +22,9 @@ from reviewer.domain.tags import Tag
 from reviewer.domain.times import FrameTime, WallMs, WallSpan
 from reviewer.media.remux import Piece, write_window
 from reviewer.net.trust import refuses_strangers
+from reviewer.opening import open_library
 from reviewer.player.deck import Deck
 from reviewer.settings import Folders
-from reviewer.sources import open_library
 from reviewer.ui.tokens import RESOURCES
 from reviewer.versions import multimedia_plugin, versions
 

@@ -1,13 +1,11 @@
 """Where games and footage come from: the adapters, wired for an account."""
 
-import getpass
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 from reviewer.api.client import Credentials, ShotTracker
 from reviewer.api.diagnostics import diagnostics_zip
@@ -29,7 +27,6 @@ from reviewer.net.web import Web
 from reviewer.session.memory import Memory
 from reviewer.session.ports import GameSource
 from reviewer.settings import Folders
-from reviewer.store.library import Library
 from reviewer.store.look import look
 from reviewer.store.palette_files import PaletteFiles, read_palette
 
@@ -111,16 +108,6 @@ class FrontDoor:
         finally:
             await web.aclose()
         return tuple(told)
-
-
-def open_library(folders: Folders) -> Library:
-    """The library of this user, made where there is none yet. Raises LibraryErrors."""
-    return Library.open(
-        folders.library,
-        now=lambda: WallMs(time.time_ns() // 1_000_000),
-        author=getpass.getuser(),
-        new_id=lambda: str(uuid4()),
-    )
 
 
 def palette_files(folder: Path) -> PaletteFiles:

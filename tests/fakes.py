@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.alignment import StreamFacts
-from reviewer.domain.edits import Target
+from reviewer.domain.edits import LIBRARY, Target
 from reviewer.domain.entries import Kept
 from reviewer.domain.errors import BadEntry, ReviewerError, UnknownGame
 from reviewer.domain.game import ClipId, EventId, Game, stream_id
@@ -251,10 +251,14 @@ class FakeLibrary:
         return self._move(self._undone, self.changes, game)
 
     def to_undo(self, game: EventId) -> str | None:
-        return next((each.what for each in reversed(self.changes) if each.game == game), None)
+        return next(
+            (each.what for each in reversed(self.changes) if each.game in (game, LIBRARY)), None
+        )
 
     def to_redo(self, game: EventId) -> str | None:
-        return next((each.what for each in reversed(self._undone) if each.game == game), None)
+        return next(
+            (each.what for each in reversed(self._undone) if each.game in (game, LIBRARY)), None
+        )
 
     def _now(self) -> dict[Target, Kept | None]:
         values: dict[Target, Kept | None] = {}
@@ -267,12 +271,17 @@ class FakeLibrary:
     ) -> FakeUndone | None:
         if self.failing is not None:
             raise self.failing
-        change = next((each for each in reversed(source) if each.game == game), None)
+        change = next((each for each in reversed(source) if each.game in (game, LIBRARY)), None)
         if change is None:
             return None
         source.remove(change)
         target.append(change)
         return FakeUndone(change.what, tuple(change.made))
+
+
+def _latest(changes: list[FakeChange], game: EventId) -> str | None:
+    ours = (each.what for each in reversed(changes) if each.game in (game, LIBRARY))
+    return next(ours, None)
 
 
 class FakePaletteFiles:

@@ -1,8 +1,14 @@
 """The whole program, from its start to its end, on the embedded game."""
 
-from collections.abc import Iterator
+import asyncio
+import sqlite3
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -10,14 +16,17 @@ from PySide6.QtGui import QImage
 from reviewer import app, tour
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account
-from reviewer.domain.errors import LibraryBusy
+from reviewer.domain.errors import LibraryBusy, LibraryError, LibraryNewer
 from reviewer.domain.game import EventId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
+from reviewer.domain.playlists import Playlist
+from reviewer.opening import open_library
 from reviewer.player.deck import DeckView
+from reviewer.session.accounts import Then
+from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.review import Review
 from reviewer.settings import Folders, SettingsFile
-from reviewer.sources import open_library
 from reviewer.ui.window import MainWindow
 from tests.footage import short_game
 
@@ -80,9 +89,79 @@ def test_closing_the_window_ends_the_program(account: Account, folders: Folders)
     assert app.run(partial(app.show_window, account, folders, DEMO, close)) == 0
 
 
-def test_a_second_window_on_the_library_says_so(account: Account, folders: Folders):
-    with open_library(folders), pytest.raises(LibraryBusy, match="Another Reviewer"):
-        app.run(partial(app.show_window, account, folders, DEMO, None))
+def test_a_second_start_brings_the_window_forward_with_the_game(account: Account, folders: Folders):
+    opened: list[str] = []
+
+    async def start_again(window: MainWindow, review: Review, _view: DeckView) -> None:
+        await tour.game_shown(review)
+        window.showMinimized()
+        asked = asyncio.Event()
+        review.loader.changed.connect(lambda state: asked.set())
+        again = partial(app.show_window, account, folders, EventId("demo-unknown"))
+        assert await asyncio.to_thread(_in_another_process, again) is Then.END
+        await asked.wait()
+        assert isinstance(review.loader.state, GameLoading | GameFailed)
+        opened.append(review.loader.state.event)
+        assert not window.isMinimized()
+
+    app.run(partial(app.show_window, account, folders, DEMO, start_again))
+    assert opened == ["demo-unknown"]
+
+
+def _in_another_process(work: partial[Coroutine[Any, Any, Then]]) -> Then:
+    """What the program ends with there."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(app.run, work).result()
+
+
+def test_where_another_program_has_the_library_film_is_watched_all_the_same(
+    account: Account, folders: Folders
+):
+    with open_library(folders) as library:
+        library.save(DEMO, "Film", [Playlist("p", "Tuesday film")])
+        trouble, kept = _seen_at_start(account, folders)
+    assert isinstance(trouble, LibraryBusy)
+    assert kept == (Playlist("p", "Tuesday film"),)
+
+
+def test_a_newer_library_is_left_alone_and_film_is_watched(account: Account, folders: Folders):
+    open_library(folders).close()
+    file = folders.library / "library.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    content = file.read_bytes()
+    trouble, _ = _seen_at_start(account, folders)
+    assert isinstance(trouble, LibraryNewer)
+    assert file.read_bytes() == content
+
+
+def test_a_damaged_library_is_rescued_and_the_old_file_kept(account: Account, folders: Folders):
+    with open_library(folders) as library:
+        library.save(DEMO, "Film", [Playlist("p", "Tuesday film")])
+        library.vault.back_up()
+    file = folders.library / "library.sqlite3"
+    damaged = b"\0" * 100 + file.read_bytes()[100:]
+    file.write_bytes(damaged)
+    trouble, kept = _seen_at_start(account, folders)
+    assert trouble is None
+    assert kept == (Playlist("p", "Tuesday film"),)
+    (old,) = folders.library.glob("damaged-*.sqlite3")
+    assert old.read_bytes() == damaged
+
+
+def _seen_at_start(
+    account: Account, folders: Folders
+) -> tuple[LibraryError | None, tuple[Playlist, ...]]:
+    """What the window says against its library, and the playlists it has, with a game shown."""
+    seen: list[tuple[LibraryError | None, tuple[Playlist, ...]]] = []
+
+    async def look(_window: MainWindow, review: Review, _view: DeckView) -> None:
+        await tour.game_shown(review)
+        assert review.care is not None
+        seen.append((review.care.trouble, review.playlists.lists))
+
+    app.run(partial(app.show_window, account, folders, DEMO, look))
+    return seen[0]
 
 
 def test_what_was_not_foreseen_is_logged_whole(caplog: pytest.LogCaptureFixture):

@@ -10,6 +10,8 @@ from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, WallSpa
 
 LEAD_MS = 2_000
 LAG_MS = 1_000
+CUT = "CUT"
+"""The source of a clip that was cut to the frame: it plays without lead and lag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def plan_clip(
     marked = alignment.place(clip)
     if reason is not None or marked is None or clip.hls is None:
         raise Unplayable(reason or "It is not known where this clip lies in its stream.")
+    if clip.source == CUT:
+        lead_ms = lag_ms = 0
     start = MediaMs(max(0, marked.start - lead_ms))
     played = MediaSpan(start, MediaMs(max(marked.end, start) + lag_ms))
     return PlaybackPlan(clip.id, clip.hls.stream, clip.hls.url, played, marked)

@@ -7,11 +7,12 @@ from hashlib import blake2b
 from math import inf
 
 from reviewer.domain.alignment import Alignment
+from reviewer.domain.errors import Unplayable
 from reviewer.domain.game import Clip, ClipId, Game, Hls, Play, Possession, Shot, StreamId
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.periods import Period
-from reviewer.domain.plan import FrameTarget
-from reviewer.domain.times import FrameTime, WallMs
+from reviewer.domain.plan import CUT, FrameTarget
+from reviewer.domain.times import FrameTime, WallMs, WallSpan
 
 PLAY_BY_PLAY = "PLAY_BY_PLAY"
 SHOTS = "SHOTS"
@@ -202,4 +203,30 @@ def clip_at(game: Game, times: GameTimes, target: FrameTarget) -> Clip:
         start_clock=reading.clock if reading is not None else None,
         end_clock=None,
         hls=_streams(game)[target.stream],
+    )
+
+
+def stretch_clip(
+    game: Game, times: GameTimes, period: Period, span: WallSpan, *, cut: bool
+) -> Clip:
+    """A clip of a stretch of the game, in whatever footage shows it now. Raises Unplayable.
+
+    One that was `cut` plays to the frame, without lead and lag.
+    """
+    last = WallMs(max(span.start, span.end - 1))
+    places = times.alignment.streams_at(span.start) or times.alignment.streams_at(last)
+    if not places:
+        raise Unplayable("There is no footage of this any more.")
+    return Clip(
+        id=ClipId(f"{'cut' if cut else 'moment'}-{period}-{span.start}-{span.end}"),
+        period=period,
+        source=CUT if cut else MOMENT,
+        team=None,
+        player=None,
+        session=None,
+        start=span.start,
+        end=span.end,
+        start_clock=times.clock.at(span.start).clock,
+        end_clock=times.clock.at(last).clock,
+        hls=_streams(game)[places[0].stream],
     )

@@ -1,6 +1,6 @@
 """Playlists across games: items that keep their own footage, trim, note and place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -22,6 +22,14 @@ class Footage:
     game: EventId
     period: Period
     span: WallSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Footage that is put on a playlist, and what it is called there, come what may."""
+
+    footage: Footage
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Playlist:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Footage, or a title card where there is none. `trim` is what is played of the footage.
+    """Footage, or a title card where there is none. `trim` is what is played in its place.
 
     `rank` says where it stands: items are ordered by it, then by id.
     """
@@ -126,6 +134,20 @@ def put_at(items: Sequence[Item], item: Item, index: int) -> tuple[Item, ...]:
     )
 
 
+def put_all_at(items: Sequence[Item], moved: Sequence[Item], index: int) -> tuple[Item, ...]:
+    """The items to save so that `moved` stand in their order at `index` of the others."""
+    ids = {item.id for item in moved}
+    others = [item for item in items if item.id not in ids]
+    index = max(0, min(index, len(others)))
+    saved: dict[str, Item] = {}
+    for place, item in enumerate(moved, index):
+        changed = {each.id: each for each in put_at(others, item, place)}
+        saved |= changed
+        now = {each.id: each for each in (*others, item)} | changed
+        others = list(in_order(now.values(), item.playlist))
+    return tuple(saved.values())
+
+
 def ranks_after(low: str, count: int) -> list[str]:
     """Ranks in ascending order for items that are put at the end, after `low`."""
     ranks = [low]
@@ -147,6 +169,22 @@ def rank_between(low: str, high: str | None) -> str:
             high = None
         rank += _DIGITS[least]
         place += 1
+
+
+def items_of(
+    picks: Iterable[Pick], playlist: str, low: str, new_id: Callable[[], str]
+) -> tuple[Item, ...]:
+    """Picks as items that stand in their order after the rank `low`."""
+    picked = tuple(picks)
+    return tuple(
+        Item(new_id(), playlist, rank, pick.footage, title=pick.title)
+        for pick, rank in zip(picked, ranks_after(low, len(picked)), strict=True)
+    )
+
+
+def copied(items: Iterable[Item], playlist: str, new_id: Callable[[], str]) -> tuple[Item, ...]:
+    """The same items once more, on another playlist."""
+    return tuple(replace(item, id=new_id(), playlist=playlist) for item in items)
 
 
 def length_ms(items: Iterable[Item]) -> int:

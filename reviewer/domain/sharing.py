@@ -1,9 +1,11 @@
-"""What taking in another library's history would do, and how that is told before it is done."""
+"""A library as a whole: its copies, and what taking in another's history would do, told before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from reviewer.domain.game import EventId
+from reviewer.domain.times import WallMs
 
 _NAMES = {
     "item": "playlist item",
@@ -12,6 +14,25 @@ _NAMES = {
     "sync": "sync correction",
 }
 """Kinds whose own name is not what people say."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A copy of the library; the number says which is newer, whatever the clock said."""
+
+    number: int
+    made_ms: WallMs
+    path: Path
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """How many edits came through, of those how many from a backup alone, and the old file."""
+
+    edits: int
+    from_backup: int
+    kept_as: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +92,11 @@ def count_words(count: Count) -> str:
     (first, what), *others = told
     noun = _NAMES.get(count.kind, count.kind) + ("" if first == 1 else "s")
     return ", ".join((f"{first} {noun} {what}", *(f"{number} {word}" for number, word in others)))
+
+
+def rescued_words(rescued: Rescued) -> str:
+    """What became of a damaged library, with numbers."""
+    changes = "1 change" if rescued.edits == 1 else f"{rescued.edits:,} changes"
+    copied = f", {rescued.from_backup:,} of them from a backup" if rescued.from_backup else ""
+    kept = f"The damaged file is kept as “{rescued.kept_as.name}”."
+    return f"The library was damaged. {changes} could be read and are in a new one{copied}. {kept}"

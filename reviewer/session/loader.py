@@ -1,5 +1,7 @@
 """Which game is open: asks for it, and the newest request wins."""
 
+import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,6 +12,11 @@ from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import EventId, Game
 from reviewer.session.ports import GameSource
 from reviewer.session.tasks import Tasks
+
+_log = logging.getLogger(__name__)
+
+_REMEMBERED = 8
+"""Games that stay in memory: about as many as a playlist goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class GameLoader(QObject):
         self._source = source
         self._tasks = Tasks(on_crash)
         self._state: GameState = NoGame()
+        self._games: OrderedDict[EventId, Game] = OrderedDict()
 
     @property
     def state(self) -> GameState:
@@ -56,6 +64,20 @@ class GameLoader(QObject):
         self._set(GameLoading(event))
         self._tasks.start("load game", self._load(event))
 
+    def reopen(self, event: EventId) -> None:
+        """Open this game as it was loaded before, at once; one that never was is loaded."""
+        game = self._games.get(event)
+        if game is None:
+            self.open(event)
+        else:
+            self._tasks.cancel("load game")
+            self._set(GameLoaded(game))
+
+    def load_ahead(self, event: EventId) -> None:
+        """Load a game that will be asked for, where it never was."""
+        if event not in self._games:
+            self._tasks.start("load ahead", self._load_ahead(event))
+
     async def aclose(self) -> None:
         await self._tasks.aclose()
 
@@ -65,7 +87,21 @@ class GameLoader(QObject):
         except ReviewerError as error:
             self._set(GameFailed(event, error))
         else:
+            self._remember(event, game)
             self._set(GameLoaded(game))
+
+    async def _load_ahead(self, event: EventId) -> None:
+        try:
+            self._remember(event, await self._source.load_game(event))
+        except ReviewerError as error:
+            # nobody asked for it yet; the same will be told when somebody does
+            _log.info("game %s was not loaded ahead: %s", event, error.sentence)
+
+    def _remember(self, event: EventId, game: Game) -> None:
+        self._games[event] = game
+        self._games.move_to_end(event)
+        while len(self._games) > _REMEMBERED:
+            self._games.popitem(last=False)
 
     def _set(self, state: GameState) -> None:
         self._state = state

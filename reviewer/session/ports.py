@@ -1,6 +1,6 @@
 """What the session needs of the world. Adapters fit these by shape; each has a fake in tests."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
 from reviewer.domain.palettes import Palette
 from reviewer.domain.question import Facet
 from reviewer.domain.seen import SeenGame
+from reviewer.domain.sharing import Backup, Preview
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
 
 OnProgress = Callable[[float], None]
@@ -135,6 +136,27 @@ class PaletteFiles(Protocol):
     def read(self, path: Path) -> Palette: ...
 
     def write(self, path: Path, palette: Palette) -> None: ...
+
+
+class Vault(Protocol):
+    """What is done to a library as a whole, from any thread. Raises LibraryErrors."""
+
+    @property
+    def on_network_drive(self) -> bool: ...
+
+    def back_up(self) -> Backup: ...
+
+    def back_up_if_due(self) -> Backup | None: ...
+
+    def backups(self) -> Sequence[Backup]: ...
+
+    def restore(self, backup: Backup) -> Backup: ...
+
+    def export(self, path: Path) -> None: ...
+
+    def preview(self, path: Path) -> Preview: ...
+
+    def take_in(self, path: Path, what: str) -> Preview: ...
 
 
 class Player(Protocol):

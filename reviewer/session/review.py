@@ -1,6 +1,6 @@
 """The session of one window: the open game, its clips, what plays, and what was corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -13,14 +13,17 @@ from reviewer.domain.errors import ReviewerError, StreamGone
 from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
 from reviewer.domain.goto import GoToWall, find, parse_goto
 from reviewer.domain.health import Finding, check_health
+from reviewer.domain.item_rows import pick_of
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import why_not
 from reviewer.domain.play_clips import clip_at, extra_clips
+from reviewer.domain.playlists import Pick
 from reviewer.domain.scoreboard import read_scoreboard
 from reviewer.domain.times import FrameTime, MediaMs, WallMs, media_ms
 from reviewer.session.ahead import Ahead
 from reviewer.session.breakdown import Breakdown
+from reviewer.session.care import Care
 from reviewer.session.clip_list import ClipList
 from reviewer.session.finder import Finder
 from reviewer.session.found_player import FoundPlayer
@@ -31,6 +34,7 @@ from reviewer.session.offline import Offline
 from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
 from reviewer.session.playback import Failed, Idle, Loading, Playback, PlaybackState, Showing
+from reviewer.session.playlists import Playlists
 from reviewer.session.ports import (
     Catalogue,
     GameSource,
@@ -46,6 +50,7 @@ from reviewer.session.posters import Posters
 from reviewer.session.previews import Previews
 from reviewer.session.quality import Quality
 from reviewer.session.scout import Scouted, scout
+from reviewer.session.screening import OpenGame, Screening
 from reviewer.session.sync import Sync
 from reviewer.session.tagging import Tagging
 from reviewer.session.tasks import Tasks
@@ -87,6 +92,7 @@ class Review(QObject):
         stills: Stills | None = None,
         palettes: PaletteFiles | None = None,
         catalogue: Catalogue | None = None,
+        care: Care | None = None,
     ) -> None:
         super().__init__()
         self._memory = memory
@@ -101,6 +107,10 @@ class Review(QObject):
         self.history = History(library)
         self.palettes = Palettes(library, palettes, memory.palette)
         self.tagging = Tagging(library, self.palettes, self.clips, self.playback)
+        self.playlists = Playlists(library)
+        self.screening = Screening(
+            self.playlists, self.playback, self.through, self.loader, self._opened, on_crash
+        )
         self.offline = Offline(keeper, on_crash) if keeper is not None else None
         self.posters = Posters(stills, on_crash) if stills is not None else None
         self.previews = Previews(stills, on_crash) if stills is not None else None
@@ -109,6 +119,7 @@ class Review(QObject):
         if catalogue is not None:
             showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
             self.finder = Finder(library, catalogue, self.palettes, FoundPlayer(*showing), on_crash)
+        self.care = care
         self._ahead = Ahead(media, player, on_crash, self._share_line)
         self._fetching = False
         self._game: Game | None = None
@@ -198,6 +209,31 @@ class Review(QObject):
         again = "Overlaps are shown again" if self.through.repeats else "Overlaps are shown once"
         self.answered.emit(again)
 
+    def step(self, by: int) -> None:
+        """Show the next (1) or previous (-1) of what is gone through: a playlist, or the clips."""
+        if self.screening.item is not None:
+            self.screening.step(by)
+        else:
+            self.clips.choose_neighbour(by)
+
+    def picks(self, clips: Iterable[Clip]) -> tuple[Pick, ...]:
+        """Clips of the open game as something for a playlist; those without a time are left out."""
+        if self._game is None:
+            return ()
+        game, rows = self._game.id, {row.id: row for row in self.clips.rows}
+        picks = (pick_of(game, clip, rows.get(clip.id)) for clip in clips)
+        return tuple(pick for pick in picks if pick is not None)
+
+    def add_to_playlist(self) -> None:
+        """Put the selected clips on the current playlist, or the one on screen."""
+        state, selected = self.playback.state, self.clips.selected
+        on_screen = [state.clip] if isinstance(state, Showing) else []
+        picks = self.picks(selected if len(selected) > 1 else on_screen)
+        if picks:
+            self.playlists.add(picks)
+        else:
+            self.answered.emit("Pick a clip first")
+
     def nudge_frames(self, count: int, *, from_here: bool = False) -> None:
         """The data are this many frames later in the picture: in the stream, or from here on."""
         state = self.playback.state
@@ -232,7 +268,8 @@ class Review(QObject):
         await self._tasks.aclose()
         await self._ahead.aclose()
         await self.quality.aclose()
-        for aside in (self.breakdown, self.finder, self.offline, self.posters, self.previews):
+        library_work = (self.breakdown, self.finder, self.care, self.screening)
+        for aside in (*library_work, self.offline, self.posters, self.previews):
             if aside is not None:
                 await aside.aclose()
         await self.loader.aclose()
@@ -240,6 +277,8 @@ class Review(QObject):
 
     def _connect(self) -> None:
         self.loader.changed.connect(self._on_loader)
+        self.screening.told.connect(self.notice)
+        self.screening.changed.connect(self._on_order)
         self.clips.chosen.connect(self._on_chosen)
         self.clips.changed.connect(self._on_filter)
         self.playback.changed.connect(self._on_playback)
@@ -252,12 +291,15 @@ class Review(QObject):
         self.sync.changed.connect(self._on_sync)
         self.history.turned.connect(self._on_turned)
         self.palettes.changed.connect(self._on_palettes)
-        for speaker in (self.history, self.tagging):
+        for speaker in (self.history, self.tagging, self.playlists):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
         if self.finder is not None:
             self.finder.failed.connect(self.notice)
             self.tagging.changed.connect(self.finder.refresh)
+        if self.care is not None:
+            self.care.noticed.connect(self.notice)
+            self.care.replaced.connect(self._on_replaced)
         if self.offline is not None:
             self.offline.failed.connect(self.notice)
             self.offline.games_changed.connect(self._on_kept)
@@ -282,6 +324,7 @@ class Review(QObject):
         self.breakdown.open(game)
         if self.finder is not None:
             self.finder.open(game)
+        self.screening.on_game()
 
     async def _scout(self, game: Game) -> None:
         """What the streams say of themselves makes the alignment surer."""
@@ -321,6 +364,11 @@ class Review(QObject):
         if self.posters is not None:
             self.posters.set_busy(busy=self._fetching or self._ahead.running)
 
+    def _opened(self) -> OpenGame | None:
+        if self._game is None or self._times is None:
+            return None
+        return OpenGame(self._game, self._times)
+
     def _place(self) -> tuple[StreamId, MediaMs] | None:
         """The stream and the position on screen."""
         state, frame = self.playback.state, self.playback.frame
@@ -343,6 +391,7 @@ class Review(QObject):
         finders = (self.finder.turned,) if self.finder is not None else ()
         for look_again in (self.palettes.turned, self.tagging.turned, *finders):
             self._correct(partial(look_again, undone))
+        self.playlists.refresh()
         self._correct(self.sync.refresh)
         self._correct(lambda: self._go_where(undone))
 
@@ -373,10 +422,20 @@ class Review(QObject):
     def _fetch_ahead(self) -> None:
         if self._times is not None:
             begins = dict([following]) if (following := self.through.following()) else {}
-            clips = dict.fromkeys((*begins, *self.clips.ahead(_AHEAD)))
+            near = self.screening.ahead(_AHEAD) or self.clips.ahead(_AHEAD)
+            clips = dict.fromkeys((*begins, *near))
             self._ahead.fetch(tuple(clips), self._times.alignment, begins)
         self._fetching = False
         self._share_line()
+
+    def _on_replaced(self) -> None:
+        """The library was restored, or another's taken in: nothing shown may be of before."""
+        self.playlists.refresh()
+        for look_again in (self.palettes.refresh, self.tagging.refresh, self.sync.refresh):
+            self._correct(look_again)
+        if self.finder is not None and self._game is not None:
+            self.finder.open(self._game)
+            self.finder.refresh()
 
     def _on_kept(self) -> None:
         if self.offline is not None:

@@ -13,6 +13,7 @@ from reviewer.domain.game import Clip, ClipId, Game, PlayerId
 from reviewer.domain.moment import GameTimes, Moment
 from reviewer.domain.palettes import Button, Press
 from reviewer.domain.periods import Period
+from reviewer.domain.plan import CUT
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.said import NOTHING_SAID, Hooks, Place, Said, hung, place_of
 from reviewer.domain.subject import Change, Subject, together, without
@@ -76,7 +77,7 @@ class Tagging(QObject):
     def subject(self) -> Subject | None:
         """The clip on screen; None where that is a moment of no clip."""
         state = self._playback.state
-        if isinstance(state, Idle) or state.clip.source == MOMENT:
+        if isinstance(state, Idle) or state.clip.source in (MOMENT, CUT):
             return None
         return self._subject(state.clip)
 

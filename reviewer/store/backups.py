@@ -3,10 +3,10 @@
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reviewer.domain.sharing import Backup
 from reviewer.domain.times import WallMs
 from reviewer.store.failures import told
 from reviewer.store.place import BACKUPS, FILE, make_folder, reading
@@ -16,15 +16,6 @@ KEPT = 10
 DAY_MS = 24 * 3600 * 1000
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6}Z)\.sqlite3")
 _TIME = "%Y%m%dT%H%M%SZ"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Backup:
-    """A copy of the library; the number says which is newer, whatever the clock said."""
-
-    number: int
-    made_ms: WallMs
-    path: Path
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -64,7 +55,7 @@ def back_up(source: sqlite3.Connection, folder: Path, now: WallMs) -> Backup:
         unfinished.unlink(missing_ok=True)
     for old in backups(folder)[KEPT:]:
         old.path.unlink(missing_ok=True)
-    return Backup(number, now, path)
+    return Backup(number, now, path, path.stat().st_size)
 
 
 def _backup(path: Path) -> Backup | None:
@@ -72,4 +63,5 @@ def _backup(path: Path) -> Backup | None:
     if match is None:
         return None
     made = datetime.strptime(match[2], _TIME).replace(tzinfo=UTC)
-    return Backup(int(match[1]), WallMs(round(made.timestamp() * 1000)), path)
+    made_ms = WallMs(round(made.timestamp() * 1000))
+    return Backup(int(match[1]), made_ms, path, path.stat().st_size)

@@ -4,27 +4,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
 from reviewer.domain.edits import Edit, Target, fold
 from reviewer.domain.errors import BadEntry
+from reviewer.domain.sharing import Rescued
 from reviewer.domain.times import WallMs
 from reviewer.store import backups, journal, kinds, merge, place, schema
 from reviewer.store.failures import told, transaction
 
 _BESIDE = ("", "-wal", "-shm")
 """What SQLite keeps of one database, by the end of the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rescued:
-    """How many edits came through, of those how many from a backup alone, and the old file."""
-
-    edits: int
-    from_backup: int
-    kept_as: Path
 
 
 def rescue(folder: Path, now: Callable[[], WallMs]) -> Rescued:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.domain.errors import LibraryMissing, LibraryReadOnly
-from reviewer.domain.sharing import Preview
+from reviewer.domain.sharing import Backup, Preview
 from reviewer.domain.times import WallMs
 from reviewer.store import backups, journal, place, schema
-from reviewer.store.backups import Backup
 from reviewer.store.failures import told, transaction
 from reviewer.store.merge import merge_of, take_in
 from reviewer.store.package import read_package, write_package
@@ -19,7 +18,7 @@ from reviewer.store.pins import hang_all
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """Opens the file anew for every call, so any thread may call. Every method raises LibraryErrors.
+    """Opens the file anew for every call, so any thread may call. All of it raises LibraryErrors.
 
     What changes the library is for the process that has it open; one that is only `watching`
     may look.

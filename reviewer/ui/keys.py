@@ -56,7 +56,7 @@ class Shell(Protocol):
 
 def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
     """All of them, in the order of the key list."""
-    play, clips = review.playback, review.clips
+    play = review.playback
     return (
         Command("Play", "Play or pause", ("Space",), play.toggle),
         Command("Play", "Replay from the lead-in", ("Home",), play.replay),
@@ -75,10 +75,8 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
         Command("Play", "Normal speed", ("Backspace",), partial(play.set_rate, 1.0)),
         Command("Play", "Game clock, clip time, time of day", ("W",), shell.cycle_time),
-        Command(
-            "Clips", "Previous clip", ("Up",), partial(clips.choose_neighbour, -1), repeats=True
-        ),
-        Command("Clips", "Next clip", ("Down",), partial(clips.choose_neighbour, 1), repeats=True),
+        Command("Clips", "Previous clip", ("Up",), partial(review.step, -1), repeats=True),
+        Command("Clips", "Next clip", ("Down",), partial(review.step, 1), repeats=True),
         Command("Clips", "Play through the list", ("U",), review.play_through),
         Command("Clips", "Skip footage already seen", (), review.toggle_repeats),
         Command("Clips", "Search", ("/",), shell.focus_search),

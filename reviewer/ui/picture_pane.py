@@ -99,7 +99,7 @@ class PicturePane(QWidget):
         self._stage.double_clicked.connect(self.full_screen_requested)
         self._seek_bar.sought.connect(self._on_sought)
         self._seek_bar.dropped.connect(playback.dropped)
-        self._transport.stepped.connect(self._review.clips.choose_neighbour)
+        self._transport.stepped.connect(self._review.step)
         self._transport.time_clicked.connect(self.cycle_time)
         self._transport.full_screen_requested.connect(self.full_screen_requested)
 

@@ -111,6 +111,12 @@ class MainWindow(QMainWindow):
         self._columns.restoreState(_bytes(layout.get("columns", "")))
         self._centre.restoreState(_bytes(layout.get("centre", "")))
 
+    def come_forward(self) -> None:
+        """Be seen: not minimised, before other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def open_entry(self) -> None:
         """Let the user ask for another game."""
         self._leave_full_screen()

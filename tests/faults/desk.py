@@ -11,11 +11,12 @@ from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import Clip, EventId
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import WallSpan
+from reviewer.opening import open_library
 from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.playback import Failed, Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders
-from reviewer.sources import connected, open_library
+from reviewer.sources import connected
 from reviewer.store.library import Library
 from tests.api.payloads import TIPOFF
 from tests.api.service import EVENT

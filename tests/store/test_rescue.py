@@ -9,9 +9,10 @@ import pytest
 from reviewer.domain.edits import LIBRARY
 from reviewer.domain.errors import LibraryBusy, LibraryDamaged
 from reviewer.domain.finding import Says
+from reviewer.domain.sharing import Rescued
 from reviewer.domain.tags import Tag
 from reviewer.store.place import FILE
-from reviewer.store.rescue import Rescued, rescue
+from reviewer.store.rescue import rescue
 from tests.store.desk import Clock, Ids, open_library
 from tests.store.season import TAGS
 

@@ -192,10 +192,10 @@ def test_a_change_that_came_to_nothing_leaves_what_is_found_as_it_was(tmp_path: 
 def test_a_backup_that_is_restored_is_what_is_found(tmp_path: Path):
     with open_library(tmp_path) as library:
         library.save_game(GAMES[0])
-        library.back_up()
+        library.vault.back_up()
         library.save(GAMES[0].id, "Tag", [TAGS[0]])
         assert library.count(Tagged("Play type", "PRB")) == 1
-        library.restore(library.backups()[0])
+        library.vault.restore(library.vault.backups()[0])
         assert library.count(Tagged("Play type", "PRB")) == 0
 
 

@@ -1,0 +1,85 @@
+"""One window for one library: a second start asks the first one to come forward, and ends."""
+
+import getpass
+import json
+from hashlib import blake2b
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from reviewer.domain.game import EventId
+
+_PATIENCE_MS = 2_000
+_HEARD = b"heard\n"
+_LONGEST = 10_000
+
+
+def ring(folder: Path, event: EventId | None, api_url: str) -> bool:
+    """Ask the window that has this library to come forward, with a game; whether it did."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    socket.write(json.dumps({"event": event, "api_url": api_url}).encode() + b"\n")
+    answered = socket.waitForReadyRead(_PATIENCE_MS) and socket.readAll().data() == _HEARD
+    socket.abort()
+    return answered
+
+
+class Doorbell(QObject):
+    """Answers for the window that has the library. Signal: `rung(EventId)`, "" for no game.
+
+    A game of another ShotTracker is not passed on: this window could not open it.
+    """
+
+    rung = Signal(str)
+
+    def __init__(self, folder: Path, api_url: str) -> None:
+        super().__init__()
+        self._api_url = api_url
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        QLocalServer.removeServer(_name(folder))  # of a process that was killed
+        self._server.listen(_name(folder))
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.setParent(self)
+            socket.readyRead.connect(self._on_asked)
+            socket.disconnected.connect(socket.deleteLater)
+            self._answer(socket)
+
+    def _on_asked(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._answer(socket)
+
+    def _answer(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _LONGEST:
+                socket.abort()
+            return
+        event = _wanted(bytes(socket.readLine(_LONGEST).data()), self._api_url)
+        socket.write(_HEARD)
+        self.rung.emit(event)
+
+
+def _wanted(line: bytes, api_url: str) -> EventId:
+    try:
+        asked = json.loads(line)
+        here = asked["api_url"] == api_url
+        return EventId(str(asked["event"] or "")) if here else EventId("")
+    except (ValueError, TypeError, KeyError):
+        return EventId("")
+
+
+def _name(folder: Path) -> str:
+    """A name that this user's windows on this library have alone."""
+    place = blake2b(f"{getpass.getuser()} {folder.resolve()}".encode(), digest_size=8)
+    return f"reviewer-{place.hexdigest()}"

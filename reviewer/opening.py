@@ -1,0 +1,56 @@
+"""The library at the start of a window: opened, rescued, or else only looked at."""
+
+import getpass
+import time
+from dataclasses import dataclass
+from functools import partial
+from uuid import uuid4
+
+from reviewer.domain.errors import LibraryDamaged, LibraryError
+from reviewer.domain.sharing import Rescued
+from reviewer.domain.times import WallMs
+from reviewer.settings import Folders
+from reviewer.store.library import Library
+from reviewer.store.rescue import rescue
+from reviewer.store.vault import Vault
+from reviewer.store.watching import watching
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`trouble` says why nothing can be saved; film can be watched all the same."""
+
+    library: Library
+    trouble: LibraryError | None = None
+    rescued: Rescued | None = None
+
+
+def open_library(folders: Folders) -> Library:
+    """The library of this user, made where there is none yet. Raises LibraryErrors."""
+    return Library.open(folders.library, now=_now, author=getpass.getuser(), new_id=_new_id)
+
+
+def library_vault(folders: Folders) -> Vault:
+    """What can be done to it as a whole beside a window that has it open."""
+    return Vault(folders.library, _now, getpass.getuser())
+
+
+def open_anyhow(folders: Folders) -> Opened:
+    """The library, out of a damaged one where need be; what can be seen of it where all fails."""
+    try:
+        try:
+            return Opened(open_library(folders))
+        except LibraryDamaged:
+            rescued = rescue(folders.library, _now)
+            return Opened(open_library(folders), rescued=rescued)
+    except LibraryError as error:
+        look = partial(watching, folders.library, now=_now, author=getpass.getuser())
+        return Opened(look(new_id=_new_id), trouble=error)
+
+
+def _now() -> WallMs:
+    return WallMs(time.time_ns() // 1_000_000)
+
+
+def _new_id() -> str:
+    return str(uuid4())
