@@ -20,6 +20,7 @@ _MEANINGS: dict[int, tuple[type[LibraryError], str]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "There is no room left to keep that."),
     sqlite3.SQLITE_BUSY: (LibraryBusy, "Another program holds the library."),
     sqlite3.SQLITE_LOCKED: (LibraryBusy, "Another program holds the library."),
+    sqlite3.SQLITE_AUTH: (LibraryReadOnly, "The library is only looked at."),
     sqlite3.SQLITE_READONLY: (LibraryReadOnly, "The library's file may only be read."),
     sqlite3.SQLITE_PERM: (LibraryReadOnly, "The library's file may not be opened."),
     sqlite3.SQLITE_CANTOPEN: (LibraryReadOnly, "The library's file cannot be opened."),

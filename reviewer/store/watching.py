@@ -24,7 +24,7 @@ def watching(
     """
     with ExitStack() as opened:
         connection = opened.enter_context(closing(_seen(folder)))
-        connection.execute("PRAGMA query_only = ON")
+        connection.set_authorizer(_allowed)
         lock = opened.enter_context(closing(sqlite3.connect(":memory:")))
         opened.pop_all()
     vault = Vault(folder, now, author, watching=True)
@@ -49,6 +49,11 @@ def _copied(file: Path, *, still: bool) -> sqlite3.Connection:
         schema.migrate(made)
         opened.pop_all()
     return made
+
+
+def _allowed(action: int, *_about: str | None) -> int:
+    """All but a transaction, without which the library changes nothing."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_TRANSACTION else sqlite3.SQLITE_OK
 
 
 def _in_memory() -> sqlite3.Connection:
