@@ -26,9 +26,11 @@ from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.listing import ClipFilter, Row
 from reviewer.domain.media import MediaWindow
-from reviewer.domain.times import MediaSpan
+from reviewer.domain.times import MediaSpan, WallMs
 from reviewer.opening import open_library
 from reviewer.player.deck import Deck, DeckView
+from reviewer.season_file import SeasonFile
+from reviewer.session.games import Games
 from reviewer.session.ports import GameSource, OnProgress
 from reviewer.session.review import Review
 from reviewer.settings import Folders
@@ -117,7 +119,9 @@ def _filters(account: Account) -> list[float]:
             games = _Enlarged(sources.games)
             with open_library(folders) as library:
                 review = Review(games, _NoFootage(), Deck(), library, app.crashed)
-                window = MainWindow(review, QWidget(), Theme("dark"))
+                season = SeasonFile(folders.season, account.name)
+                season_games = Games(sources.schedule, season, app.crashed, partial(WallMs, 0))
+                window = MainWindow(review, QWidget(), Theme("dark"), games=season_games)
                 window.show()
                 review.open_game(_DEMO)
                 await tour.game_shown(review)

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, closing, contextmanager
 from functools import partial
@@ -32,12 +33,15 @@ from reviewer.domain.game import EventId, Game
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
 from reviewer.domain.sharing import rescued_words
+from reviewer.domain.times import WallMs
 from reviewer.doorbell import Doorbell, ring
 from reviewer.keychain import SystemKeychain
 from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
+from reviewer.season_file import SeasonFile
 from reviewer.session.accounts import Accounts, SignedIn, Then
 from reviewer.session.care import Care
+from reviewer.session.games import Games
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
@@ -181,7 +185,12 @@ async def show_window(
         accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)
         notices.told.connect(review.notice)
         accounts.failed.connect(review.notice)
-        window = MainWindow(review, deck.view, Theme(), accounts=accounts)
+        season = SeasonFile(folders.season, account.name)
+        games = Games(sources.schedule, season, crashed, _now)
+        games.chosen.connect(review.open_game)
+        games.failed.connect(review.notice)
+        review.game_changed.connect(games.opened)
+        window = MainWindow(review, deck.view, Theme(), games=games, accounts=accounts)
         window.restore_layout(dict(settings.layout))
         review.memory_changed.connect(keeper.keep_memory)
         handing_on = _HandingOn(sources, review)
@@ -198,14 +207,18 @@ async def show_window(
             review.notice(words)
         if opened.rescued is not None:
             review.notice(rescued_words(opened.rescued))
-        if event or review.recents:
-            review.open_game(event or review.recents[0].id)
+        last = event or games.latest
+        if last is None:
+            window.open_entry()
+        else:
+            review.open_game(last)
         try:
             await (visit(window, review, deck.view) if visit else leaving.wait())
         finally:
             keeper.keep_layout(window.save_layout())
             window.hide()
             await handing_on.aclose()
+            await games.aclose()
             await accounts.aclose()
             await review.aclose()
     return leaving.then
@@ -236,6 +249,10 @@ async def grab_frame(
         picture = deck.view.picture().copy()
         deck.clear()
         return picture, times.moment(target.stream, frame)
+
+
+def _now() -> WallMs:
+    return WallMs(time.time_ns() // 1_000_000)
 
 
 def crashed(error: BaseException) -> None:

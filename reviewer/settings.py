@@ -12,10 +12,10 @@ from typing import Any
 import platformdirs
 
 from reviewer.domain.account import DEFAULT_API_URL, Account, AccountName
-from reviewer.domain.game import EventId, PlayerId, TeamId
+from reviewer.domain.game import PlayerId, TeamId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
-from reviewer.session.memory import Memory, RecentGame
+from reviewer.session.memory import Memory
 
 _log = logging.getLogger(__name__)
 _OTHERS = S_IRWXG | S_IRWXO
@@ -187,7 +187,6 @@ def _to_json(settings: Settings) -> dict[str, Any]:
     memory = settings.memory
     wanted = memory.filter
     return {
-        "recents": [{"id": recent.id, "name": recent.name} for recent in memory.recents],
         "filter": {
             "periods": sorted(wanted.periods),
             "sources": sorted(wanted.sources),
@@ -212,10 +211,6 @@ def _to_json(settings: Settings) -> dict[str, Any]:
 def _from_json(saved: dict[str, Any]) -> Settings:
     wanted = saved.get("filter", {})
     memory = Memory(
-        recents=tuple(
-            RecentGame(EventId(str(recent["id"])), str(recent["name"]))
-            for recent in saved.get("recents", [])
-        ),
         filter=ClipFilter(
             periods=frozenset(Period(str(value)) for value in wanted.get("periods", [])),
             sources=frozenset(str(value) for value in wanted.get("sources", [])),

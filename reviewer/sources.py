@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from reviewer.api.calendar import Calendar
 from reviewer.api.client import Credentials, ShotTracker
+from reviewer.api.copies import FootageIds
 from reviewer.api.diagnostics import diagnostics_zip
 from reviewer.api.heard import Heard
 from reviewer.api.offline import OfflineGames
 from reviewer.domain.account import Account
 from reviewer.domain.corrections import StreamCorrections
 from reviewer.domain.errors import BadCredentials, ReviewerError
-from reviewer.domain.game import EventId, Game, StreamId
+from reviewer.domain.game import EventId, Game, ScheduledGame, StreamId
+from reviewer.domain.score import Score
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
 from reviewer.media.cache import DiskCache
@@ -25,7 +28,7 @@ from reviewer.media.stills import Stills
 from reviewer.media.texts import PlaylistText, playlist_texts
 from reviewer.net.web import Web
 from reviewer.session.memory import Memory
-from reviewer.session.ports import GameSource
+from reviewer.session.ports import GameSource, Schedule
 from reviewer.settings import Folders
 from reviewer.store.look import look
 from reviewer.store.palette_files import PaletteFiles, read_palette
@@ -44,6 +47,7 @@ class Sources:
     """
 
     games: GameSource
+    schedule: Schedule
     media: HlsSource
     keeper: Keeper
     stills: Stills
@@ -56,11 +60,21 @@ class _SignedOut:
 
     answers: tuple[Heard, ...] = ()
 
-    async def load_game(self, event: EventId) -> Game:  # noqa: ARG002 - the port's name
-        raise BadCredentials(
-            "No ShotTracker account is set.",
-            remedy="Sign in in the window, or set EVENT_USERNAME and EVENT_SECRET.",
-        )
+    async def load_game(self, _event: EventId, /) -> Game:
+        raise _nobody()
+
+    async def schedule(self, _start: WallMs, _end: WallMs, /) -> tuple[ScheduledGame, ...]:
+        raise _nobody()
+
+    async def score(self, _event: EventId, /) -> Score | None:
+        raise _nobody()
+
+
+def _nobody() -> BadCredentials:
+    return BadCredentials(
+        "No ShotTracker account is set.",
+        remedy="Sign in in the window, or set EVENT_USERNAME and EVENT_SECRET.",
+    )
 
 
 @asynccontextmanager
@@ -77,12 +91,17 @@ async def connected(
     credentials = Credentials(account.user, account.secret)
     media = HlsSource(web, cache, notice)
     games: OfflineGames | _SignedOut = _SignedOut()
+    schedule: Schedule = _SignedOut()
     if account.complete:
-        live = ShotTracker(web, account.api_url, credentials, notice=notice)
-        games = OfflineGames(live, web, Pins(folders.kept / "games"), notice)
+        copies = Pins(folders.kept / "games")
+        ids = FootageIds(copies)
+        live = ShotTracker(web, account.api_url, credentials, notice=notice, ids=ids)
+        games = OfflineGames(live, web, copies, notice)
+        schedule = Calendar(web, account.api_url, credentials, notice=notice)
     try:
         yield Sources(
             games,
+            schedule,
             media,
             Keeper(web, cache, pins),
             Stills(media.reader, cache),

@@ -12,6 +12,7 @@ from reviewer.domain.game import (
     Play,
     Player,
     PlayerId,
+    ScheduledGame,
     Team,
     TeamId,
 )
@@ -153,3 +154,10 @@ def without_footage(clip: Clip) -> Clip:
 def without_clock(clip: Clip) -> Clip:
     """The same clip with no clock values."""
     return replace(clip, start_clock=None, end_clock=None)
+
+
+def make_scheduled(
+    event: str, tipoff: WallMs, home: Team = HOME, away: Team = AWAY, status: str = "FINAL"
+) -> ScheduledGame:
+    """A game of the schedule."""
+    return ScheduledGame(EventId(event), None, tipoff, home, away, status, f"{home.name} Arena")

@@ -13,11 +13,13 @@ from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.edits import LIBRARY, Target
 from reviewer.domain.entries import Kept
 from reviewer.domain.errors import BadEntry, ReviewerError, UnknownGame
-from reviewer.domain.game import ClipId, EventId, Game, stream_id
+from reviewer.domain.game import ClipId, EventId, Game, ScheduledGame, stream_id
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
 from reviewer.domain.palettes import Palette
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
+from reviewer.domain.score import Score
+from reviewer.domain.season import Season
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs
 from reviewer.session.ports import OnProgress
 from tests.builders import PALETTES
 
@@ -459,3 +461,46 @@ class FakeBook:
 
     def strike_secret(self) -> None:
         self.written = ""
+
+
+class FakeSchedule:
+    """Lists the games it was given, in their time; `failing` makes every piece fail."""
+
+    def __init__(self, *games: ScheduledGame) -> None:
+        self.games = list(games)
+        self.scores: dict[EventId, Score] = {}
+        self.failing: ReviewerError | None = None
+        self.asked: list[tuple[WallMs, WallMs]] = []
+        self.scored: list[EventId] = []
+        self.gate = Gate()
+
+    async def schedule(self, start: WallMs, end: WallMs, /) -> tuple[ScheduledGame, ...]:
+        self.asked.append((start, end))
+        listed = [game for game in self.games if start <= (game.tipoff or 0) < end]
+        await self.gate.passed()
+        if self.failing is not None:
+            raise self.failing
+        return tuple(listed)
+
+    async def score(self, event: EventId, /) -> Score | None:
+        self.scored.append(event)
+        await self.gate.passed()
+        if self.failing is not None:
+            raise self.failing
+        return self.scores.get(event)
+
+
+class FakeSeason:
+    """Keeps an account's games in memory; `failing` makes saving fail."""
+
+    def __init__(self, season: Season = Season()) -> None:  # noqa: B008 - a frozen value
+        self.season = season
+        self.failing: OSError | None = None
+
+    def load(self) -> Season:
+        return self.season
+
+    def save(self, season: Season) -> None:
+        if self.failing is not None:
+            raise self.failing
+        self.season = season

@@ -23,10 +23,11 @@ from reviewer.domain.periods import Period
 from reviewer.domain.playlists import Playlist
 from reviewer.opening import open_library
 from reviewer.player.deck import DeckView
+from reviewer.season_file import SeasonFile
 from reviewer.session.accounts import Then
 from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.review import Review
-from reviewer.settings import Folders, SettingsFile
+from reviewer.settings import Folders
 from reviewer.ui.window import MainWindow
 from tests.footage import short_game
 
@@ -74,7 +75,8 @@ def test_the_next_start_is_where_the_last_one_was(account: Account, folders: Fol
     ((shown, wanted),) = seen
     assert 0 < shown < 12
     assert wanted == ClipFilter(periods=frozenset({Period("H2")}), text="made")
-    assert SettingsFile(folders.settings).load().memory.recents[0].id == DEMO
+    (recent,) = SeasonFile(folders.season, account.name).load().lately
+    assert recent.id == DEMO
 
 
 def test_closing_the_window_ends_the_program(account: Account, folders: Folders):

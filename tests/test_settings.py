@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.account import Account, AccountName
-from reviewer.domain.game import EventId, TeamId
+from reviewer.domain.game import TeamId
 from reviewer.domain.listing import NOT_REVIEWED, ClipFilter
 from reviewer.domain.periods import Period
-from reviewer.session.memory import Memory, RecentGame
+from reviewer.session.memory import Memory
 from reviewer.settings import Folders, Keeper, Settings, SettingsFile, account_given
 
 SETTINGS = Settings(
     memory=Memory(
-        recents=(RecentGame(EventId("7"), "Harbor City at North Ridge"),),
         filter=ClipFilter(
             periods=frozenset({Period("H1")}),
             sources=frozenset({"POSSESSION"}),
@@ -52,7 +51,7 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
         "{",
         "[]",
         "null",
-        '{"recents": [{}]}',
+        '{"accounts": [{}]}',
         '{"accounts": [], "current": 2}',
         '{"volume": "loud"}',
         '{"filter": 7}',

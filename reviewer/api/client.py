@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reviewer.api.assemble import Findings, assemble
+from reviewer.api.copies import FootageIds
 from reviewer.api.endpoints import Endpoints, Notice, log_notice, path_part
 from reviewer.api.parse import CatchUp, Happening
 from reviewer.api.rows import Rows
@@ -63,9 +64,10 @@ class ShotTracker(Endpoints):
         *,
         now: Callable[[], float] = time.time,
         notice: Notice = log_notice,
+        ids: FootageIds | None = None,
     ) -> None:
         super().__init__(web, base_url, credentials, now=now, notice=notice)
-        self._working_ids: dict[EventId, EventId] = {}
+        self._ids = ids or FootageIds()
 
     async def load_game(self, event: EventId) -> Game:
         """All that the account may see of a game.
@@ -90,13 +92,13 @@ class ShotTracker(Endpoints):
 
     async def _find(self, event: EventId) -> _Look:
         """Some games go by two ids, and the footage hangs on one of them."""
-        look = await self._look(self._working_ids.get(event, event))
+        look = await self._look(await self._ids.get(event))
         if look.has_clips:
             return look
         if look.another_id_may_help:
             second = await self._second_look(event, look)
             if second is not None and second.has_clips:
-                self._working_ids[event] = second.id
+                await self._ids.put(event, second.id)
                 return second
         if isinstance(look.clips, ReviewerError):
             raise look.clips

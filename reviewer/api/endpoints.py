@@ -137,8 +137,11 @@ class Endpoints:
         reply = await self._web.get(url, API, auth=self._signer)
         if refused_at_gate(reply) and self._clock_was_wrong(reply, skew_s):
             reply = await self._web.get(url, API, auth=self._signer)
-        self._heard[asked] = heard(asked, reply)
+        self._hear(asked, reply)
         return body_of(reply, what)
+
+    def _hear(self, asked: str, reply: Reply) -> None:
+        self._heard[asked] = heard(asked, reply)
 
     def _clock_was_wrong(self, reply: Reply, skew_s: float) -> bool:
         """Whether the request was signed with a clock that is off; from now on it is corrected."""

@@ -8,12 +8,13 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from typing_extensions import override
 
 from reviewer.api.answers import body_of
 from reviewer.api.client import ShotTracker
+from reviewer.api.copies import Copies
 from reviewer.api.endpoints import Notice
 from reviewer.api.heard import Heard
 from reviewer.api.signing import Credentials
@@ -26,13 +27,6 @@ _log = logging.getLogger(__name__)
 
 _GOOD = 200
 _NOWHERE = "https://offline.invalid"
-
-
-class Copies(Protocol):
-    """Where answers are kept: blobs under keys. `put` raises OSError."""
-
-    def get(self, key: str) -> bytes | None: ...
-    def put(self, key: str, data: bytes) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Answers:
     game: SimGame
     footage: Path
     base_url: str
+    now_s: Callable[[], float]
 
     def routes(self) -> list[Route]:
         answers: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -59,20 +60,24 @@ class Answers:
         team = query.get("team_id")
         rows = [
             row
-            for row in schedule.games(self.game, self.base_url)
-            if start <= row["tipoff_at"] <= end
-            and query.get("type", row["type"]) == row["type"]
+            for row in schedule.games(self.game, self.base_url, start, end, self.now_s())
+            if query.get("type", row["type"]) == row["type"]
             and team in (None, str(row["home_team_id"]), str(row["away_team_id"]))
         ]
         return JSONResponse({"games": rows})
 
     async def _event(self, request: Request) -> Response:
         documents = self._documents(request)
+        fixture = schedule.fixture(self.game, documents.event_id)
+        if fixture is not None:
+            return JSONResponse(fixture.event())
         mishap = mishaps.answer_to(documents.event_id, ())
         return mishap or JSONResponse(documents.event())
 
     async def _videos(self, request: Request) -> Response:
         documents = self._documents(request)
+        if schedule.fixture(self.game, documents.event_id) is not None:
+            return JSONResponse({"videos": []})
         mishap = mishaps.answer_to(documents.event_id, ("videos",))
         return mishap or JSONResponse({"videos": mishaps.videos_of(documents)})
 
@@ -81,6 +86,9 @@ class Answers:
         resources = tuple(request.path_params["resources"].split(","))
         if not set(resources) <= {"stats", "details", "shots", "possessions"}:
             return mishaps.refused(404, "Invalid id")
+        fixture = schedule.fixture(self.game, documents.event_id)
+        if fixture is not None:
+            return JSONResponse(fixture.catch_up(resources, self.now_s()))
         mishap = mishaps.answer_to(documents.event_id, resources)
         return mishap or JSONResponse(documents.catch_up(resources))
 

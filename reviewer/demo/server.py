@@ -61,7 +61,7 @@ class DemoServer:
         self._socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # else every answer waits 40 ms
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://127.0.0.1:{self.port}"
-        routes = Answers(game, footage, self.base_url).routes()
+        routes = Answers(game, footage, self.base_url, now_s).routes()
         app = _Gate(Starlette(routes=routes), self.requests, now_s)
         config = uvicorn.Config(
             app,

@@ -12,14 +12,16 @@ from reviewer.domain.edits import Target
 from reviewer.domain.entries import Kept
 from reviewer.domain.finding import Filter
 from reviewer.domain.found import Found, KnownGame, Names
-from reviewer.domain.game import ClipId, EventId, Game
+from reviewer.domain.game import ClipId, EventId, Game, ScheduledGame
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order
 from reviewer.domain.palettes import Palette
 from reviewer.domain.question import Facet
+from reviewer.domain.score import Score
+from reviewer.domain.season import Season
 from reviewer.domain.seen import SeenGame
 from reviewer.domain.sharing import Backup, Preview
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs
 
 OnProgress = Callable[[float], None]
 T = TypeVar("T", bound=Kept)
@@ -28,7 +30,7 @@ T = TypeVar("T", bound=Kept)
 class GameSource(Protocol):
     """Where games come from. Raises ReviewerErrors."""
 
-    async def load_game(self, event: EventId) -> Game: ...
+    async def load_game(self, event: EventId, /) -> Game: ...
 
 
 class MediaSource(Protocol):
@@ -230,3 +232,19 @@ class AccountBook(Protocol):
     def remove(self, name: AccountName) -> None: ...
     def written_secret(self, name: AccountName) -> str: ...
     def strike_secret(self) -> None: ...
+
+
+class Schedule(Protocol):
+    """When the account's games are, and how they ended. Raises ReviewerErrors."""
+
+    async def schedule(self, start: WallMs, end: WallMs, /) -> tuple[ScheduledGame, ...]: ...
+
+    async def score(self, event: EventId, /) -> Score | None: ...
+
+
+class SeasonStore(Protocol):
+    """Keeps the games of an account. `save` raises OSError."""
+
+    def load(self) -> Season: ...
+
+    def save(self, season: Season) -> None: ...

@@ -29,7 +29,7 @@ from reviewer.session.finder import Finder
 from reviewer.session.found_player import FoundPlayer
 from reviewer.session.history import History
 from reviewer.session.loader import GameLoaded, GameLoader, GameState
-from reviewer.session.memory import Memory, RecentGame
+from reviewer.session.memory import Memory
 from reviewer.session.offline import Offline
 from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
@@ -66,7 +66,7 @@ class Review(QObject):
     """Holds the controllers together; widgets are given this and nothing else.
 
     Signals: `game_changed(Game)` when another game is open, `times_changed(GameTimes)` when its
-    time lines are known better or were corrected, `recents_changed()`, `memory_changed(Memory)`
+    time lines are known better or were corrected, `memory_changed(Memory)`
     when there is something new to remember, `noticed(str)`, and `answered(str)` with what the
     user's last step came to, in a few words. `offline` is None where nothing can be kept on
     this machine, `posters` and `previews` where no pictures can be made, `finder` where games are
@@ -75,7 +75,6 @@ class Review(QObject):
 
     game_changed = Signal(object)
     times_changed = Signal(object)
-    recents_changed = Signal()
     memory_changed = Signal(object)
     noticed = Signal(str)
     answered = Signal(str)
@@ -164,11 +163,6 @@ class Review(QObject):
             return ()
         dead = self._scouted.findings(self._game.clips)
         return (*dead, *check_health(self._game, self._times))
-
-    @property
-    def recents(self) -> tuple[RecentGame, ...]:
-        """Games opened before, newest first."""
-        return self._memory.recents
 
     def open_game(self, event: EventId) -> None:
         """Load a game and show it; the one that is shown stays until then."""
@@ -314,8 +308,6 @@ class Review(QObject):
         self._correct(lambda: self.sync.open(game.id))
         self._correct(lambda: self.palettes.open(game.id))
         self._draw_up()
-        self._remember(self._memory.with_game(game))
-        self.recents_changed.emit()
         self.game_changed.emit(game)
         self._tasks.start("scout", self._scout(game))
         again, self._again = self._again, None

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row, Side, source_title
 from reviewer.domain.times import format_length
 from reviewer.ui.clip_model import ITEM, PLAYED
+from reviewer.ui.marks import paint_kept
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Palette
@@ -98,7 +99,7 @@ class ClipDelegate(QStyledItemDelegate):
             lines.length, _RIGHT, "" if length_ms is None else format_length(length_ms)
         )
         if self._is_kept(row.id):
-            self._paint_mark(painter, lines.mark)
+            paint_kept(painter, lines.mark, colors.good)
         painter.setOpacity(1)
 
     def _paint_ground(
@@ -129,18 +130,6 @@ class ClipDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, corner, corner)
         painter.setOpacity(painter.opacity() / self._theme.tokens.opacity.hatch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_mark(self, painter: QPainter, box: QRect) -> None:
-        """An arrow down to a shelf: on this machine to stay."""
-        colors, third = self._theme.colors, box.width() / 3
-        arrow = QPainterPath(QPointF(box.center().x(), box.top()))
-        arrow.lineTo(box.center().x(), box.bottom() - third)
-        arrow.moveTo(box.center().x() - third, box.bottom() - 2 * third)
-        arrow.lineTo(box.center().x(), box.bottom() - third)
-        arrow.lineTo(box.center().x() + third, box.bottom() - 2 * third)
-        arrow.moveTo(box.left(), box.bottom() + 1)
-        arrow.lineTo(box.right(), box.bottom() + 1)
-        painter.strokePath(arrow, QPen(QColor(colors.good), 1.2))
 
     def _paint_dot(self, painter: QPainter, line: QRect, side: Side) -> None:
         size = self._theme.tokens.size.dot

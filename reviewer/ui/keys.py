@@ -85,7 +85,7 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Clips", "Play what was found", ("Ctrl+Return",), shell.play_found, in_text=True),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
         *_sync_commands(review, shell),
-        Command("Window", "Open a game", ("Ctrl+O",), shell.open_entry, in_text=True),
+        Command("Window", "Games", ("Ctrl+O",), shell.open_entry, in_text=True),
         Command("Window", "Commands", ("Ctrl+K",), shell.show_commands, in_text=True),
         Command("Window", "Game health", ("H",), shell.show_health),
         Command("Window", "Kept offline, free space", (), shell.show_offline),

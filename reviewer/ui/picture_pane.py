@@ -17,7 +17,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.time_scale import TimeMode, TimeScale, game_zone
 from reviewer.ui.transport import Transport
 
-_NO_GAME = Message("No game open", "Open one on the left. Its clips are listed there.")
+_NO_GAME = Message("No game open", "Open one: Ctrl+O shows your games.")
 _NO_CLIP = Message("Pick a clip", "Click one on the left, or press Down for the first.")
 
 

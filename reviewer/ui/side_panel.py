@@ -1,4 +1,4 @@
-"""The left column: the game's entry and state, and its clips with their filter."""
+"""The left column: the game's state, and its clips with their filter."""
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
@@ -8,7 +8,6 @@ from reviewer.ui.clip_view import ClipView
 from reviewer.ui.filter_bar import FilterBar
 from reviewer.ui.keep_panel import KeepPanel
 from reviewer.ui.message_panel import Message, MessagePanel, failure
-from reviewer.ui.open_panel import OpenPanel
 from reviewer.ui.surface import Surface
 from reviewer.ui.theme import Theme
 
@@ -24,7 +23,6 @@ class SidePanel(Surface):
     def __init__(self, review: Review, theme: Theme) -> None:
         super().__init__("side")
         self._review = review
-        self._open = OpenPanel(review, theme.tokens)
         self._state = MessagePanel(theme.tokens)
         self._keep = KeepPanel(review.offline, theme.tokens) if review.offline else None
         self._filter = FilterBar(review.clips, review.through, theme.tokens)
@@ -35,7 +33,6 @@ class SidePanel(Surface):
         self._stack.addWidget(self._clips)
         self._stack.addWidget(self._none)
         self._arrange(theme)
-        self._open.left.connect(self.close_entry)
         self._state.acted.connect(self._on_retry)
         self._state.dismissed.connect(self._state.hide)
         self._none.acted.connect(self._filter.clear)
@@ -50,16 +47,6 @@ class SidePanel(Surface):
     def clips(self) -> ClipView:
         return self._clips
 
-    def open_entry(self) -> None:
-        """Show where a game is asked for."""
-        self._open.show()
-        self._open.take_focus()
-
-    def close_entry(self) -> None:
-        """Hide it again, once there is a game to show."""
-        self._open.setVisible(self._review.game is None)
-        self._clips.take_focus()
-
     def focus_search(self) -> None:
         """Let the user type what to search for."""
         if self._review.game is not None:
@@ -70,7 +57,6 @@ class SidePanel(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        column.addWidget(self._open)
         column.addWidget(self._state)
         if self._keep is not None:
             self._keep.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -91,7 +77,7 @@ class SidePanel(Surface):
         self._stack.setVisible(has_game)
 
     def _on_game(self) -> None:
-        self.close_entry()
+        self._clips.take_focus()
         self._on_loader(self._review.loader.state)
 
     def _on_clips(self) -> None:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from reviewer.session.accounts import Accounts, AccountState, Asking, SignedIn, Then
 from reviewer.ui.sign_in_panel import SignInPanel
-from reviewer.ui.surface import Surface
+from reviewer.ui.surface import Surface, room_on_screen
 from reviewer.ui.text import Label
 from reviewer.ui.theme import Theme
 
@@ -59,7 +59,7 @@ class SignInWindow(Surface):
         column.addStretch(1)
         column.addWidget(self._notice, alignment=Qt.AlignmentFlag.AlignHCenter)
         wanted = QSize(tokens.size.window_width, tokens.size.window_height)
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.resize(wanted.boundedTo(room_on_screen()))
 
     def _on_changed(self, state: AccountState) -> None:
         if isinstance(state, Asking):

@@ -1,6 +1,7 @@
 """Widgets as the style sheet sees them: under a name, and by properties that may change."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 
@@ -19,3 +20,12 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def room_on_screen() -> QSize:
+    """How large a window may be.
+
+    WORKAROUND: a widget's own `screen()` is taken for its child by PySide 6.11, and destroyed
+    with it; the next window of the program would find no screen.
+    """
+    return QGuiApplication.primaryScreen().availableSize()

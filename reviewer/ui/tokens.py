@@ -115,6 +115,10 @@ class Sizes:
     inspector_width: int
     goto_width: int
     sign_in_width: int
+    games_width: int
+    game_time: int
+    game_score: int
+    day: int
     drawer_min_height: int
     command_width: int
     command_height: int

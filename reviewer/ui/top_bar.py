@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from reviewer.domain.game import Game
 from reviewer.domain.moment import Moment
 from reviewer.domain.score import Score
+from reviewer.domain.season import final_score
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.surface import Surface
@@ -35,7 +36,7 @@ class TopBar(Surface):
         self._home = Label("home")
         self._status = Label("mute")
         self._goto = KeyButton("Go to…", "G", tokens.space)
-        self._open = KeyButton("Open game…", "Ctrl+O", tokens.space)
+        self._open = KeyButton("Games", "Ctrl+O", tokens.space)
         self._commands = KeyButton("Commands", "Ctrl+K", tokens.space)
         self._menu = QPushButton("☰")
         self._menu.setProperty("kind", "quiet")
@@ -94,7 +95,7 @@ class TopBar(Surface):
 
     def _show_score(self, now: Score | None) -> None:
         game = self._review.game
-        final = _final_score(game)
+        final = final_score(game) if game is not None else None
         score = now or final
         for label in (self._away, self._dash, self._home):
             label.setVisible(score is not None)
@@ -115,9 +116,3 @@ class TopBar(Surface):
 
     def _on_moment(self, moment: Moment) -> None:
         self._show_score(moment.score)
-
-
-def _final_score(game: Game | None) -> Score | None:
-    if game is None or game.home_score is None or game.away_score is None:
-        return None
-    return Score(game.home_score, game.away_score)

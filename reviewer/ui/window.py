@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,11 +19,13 @@ from typing_extensions import override
 
 from reviewer.domain.game import Game
 from reviewer.session.accounts import Accounts, Then
+from reviewer.session.games import Games
 from reviewer.session.review import Review
 from reviewer.ui.account_page import AccountPage, account_commands
 from reviewer.ui.command_box import CommandBox
 from reviewer.ui.drawer import Drawer
 from reviewer.ui.find_page import FindPage
+from reviewer.ui.games_page import GamesPage, game_commands
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
@@ -34,7 +37,7 @@ from reviewer.ui.pivot_page import PivotPage
 from reviewer.ui.removal_dialog import RemovalDialog
 from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
-from reviewer.ui.surface import Surface
+from reviewer.ui.surface import Surface, room_on_screen
 from reviewer.ui.sync_page import SyncPage
 from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         theme: Theme,
         more: tuple[Command, ...] = (),
         *,
+        games: Games,
         accounts: Accounts | None = None,
     ) -> None:
         """`more` are commands about things beside the session. Without `accounts` nobody signs
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._review = review
+        self._games = GamesPage(review, games, theme)
         self._accounts = accounts
         self._theme = theme
         self._top = TopBar(review, theme.tokens)
@@ -84,10 +89,11 @@ class MainWindow(QMainWindow):
         self._pivot = PivotPage(review.breakdown, theme)
         self._find = FindPage(review, finder, theme) if finder is not None else None
         self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._middle = QStackedWidget()
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
         mine = account_commands(accounts, self) if accounts is not None else ()
-        self._table = (*commands(review, self), *more, *mine)
+        self._table = (*commands(review, self), *more, *game_commands(games, self._games), *mine)
         self._keys = KeyMap(self, self._table)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
@@ -118,17 +124,23 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def open_entry(self) -> None:
-        """Let the user ask for another game."""
+        """Show the games to choose from, or go back to the open one."""
         self._leave_full_screen()
-        self._side.open_entry()
+        if self._middle.currentWidget() is self._games and self._review.game is not None:
+            self._show_work()
+        else:
+            self._middle.setCurrentWidget(self._games)
+            self._games.appear()
 
     def focus_search(self) -> None:
         """Let the user search the clips."""
         self._leave_full_screen()
+        self._middle.setCurrentWidget(self._columns)
         self._side.focus_search()
 
     def open_goto(self) -> None:
         """Ask the user where to go."""
+        self._middle.setCurrentWidget(self._columns)
         self._picture.open_field()
 
     def cycle_time(self) -> None:
@@ -184,6 +196,7 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
+        self._middle.setCurrentWidget(self._columns)
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def step_back(self) -> None:
@@ -192,8 +205,10 @@ class MainWindow(QMainWindow):
             self._key_sheet.hide()
         elif self._picture.field_open:
             self._picture.close_field()
+        elif self._middle.currentWidget() is self._games and not self._inspector.away:
+            self._games.step_back()
         elif isinstance(QApplication.focusWidget(), QLineEdit):
-            self._side.close_entry()
+            self._side.clips.take_focus()
         elif self._inspector.away:
             self._inspector.close_page()
         elif self._drawer.isVisible():
@@ -202,7 +217,7 @@ class MainWindow(QMainWindow):
             self._leave_full_screen()
         else:
             self._review.playback.cancel()
-            self._side.close_entry()
+            self._side.clips.take_focus()
 
     def show_keys(self) -> None:
         """Show or hide the list of keys, without stopping anything."""
@@ -245,19 +260,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self._top)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._columns, 1)
+        self._middle.addWidget(self._columns)
+        self._middle.addWidget(self._games)
+        middle.addWidget(self._middle, 1)
         middle.addWidget(self._inspector)
         column.addLayout(middle, 1)
         column.addWidget(self._status)
         self.setCentralWidget(body)
         wanted = QSize(size.window_width, size.window_height)
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.resize(wanted.boundedTo(room_on_screen()))
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._on_theme)
         self._review.game_changed.connect(self._on_game)
         self._drawer.shown.connect(self._on_drawer)
         self._top.open_requested.connect(self.open_entry)
+        self._games.left.connect(self._show_work)
         self._top.goto_requested.connect(self.open_goto)
         self._top.commands_requested.connect(self.show_commands)
         self._top.menu_requested.connect(self._on_menu)
@@ -267,6 +285,11 @@ class MainWindow(QMainWindow):
         self._picture.field_left.connect(self._side.clips.take_focus)
         self._health.diagnostics_requested.connect(self.diagnostics_requested)
         self._picture.full_screen_requested.connect(self.toggle_full_screen)
+
+    def _show_work(self) -> None:
+        """The open game, in place of the games to choose from."""
+        self._middle.setCurrentWidget(self._columns)
+        self._side.clips.take_focus()
 
     def _leave_full_screen(self) -> None:
         if self.isFullScreen():
@@ -285,6 +308,8 @@ class MainWindow(QMainWindow):
             take_focus()
 
     def _on_drawer(self, page: str) -> None:
+        if page:
+            self._middle.setCurrentWidget(self._columns)
         self._review.breakdown.set_active(on=page == _PIVOT)
         if self._review.finder is not None:
             self._review.finder.set_active(on=page == _FIND)
@@ -302,8 +327,8 @@ class MainWindow(QMainWindow):
 
     def _on_game(self, game: Game | None) -> None:
         self.setWindowTitle(f"{game.name} – Reviewer" if game is not None else "Reviewer")
-        if game is None:
-            self._side.open_entry()
+        if game is not None:
+            self._show_work()
 
     def _on_theme(self) -> None:
         self._theme.dress(self)

@@ -8,6 +8,7 @@ import pytest
 from reviewer.demo import schedule
 from reviewer.demo.documents import Documents, roster
 from reviewer.demo.shotrows import session_shots
+from reviewer.demo.simulate import FIRST_TIPOFF
 from reviewer.domain.times import parse_clock
 from tests.demo import documented
 from tests.footage import short_game
@@ -27,6 +28,11 @@ def shape(value: Any) -> Any:
     return type(value)
 
 
+def scheduled() -> Any:
+    day, now_s = schedule.DAY_MS, FIRST_TIPOFF / 1000
+    return schedule.games(GAME, "", FIRST_TIPOFF - day, FIRST_TIPOFF + day, now_s)[0]
+
+
 def of_player(items: list[Any]) -> Any:
     return next(item for item in items if "playerId" in item["sourceKey"])
 
@@ -37,7 +43,7 @@ SHAPES = {
     "shot": (next(s for s in CATCH_UP["shots"] if s["players"]), {**documented.SHOT}),
     "totals": (CATCH_UP["gameTotals"], documented.TOTALS),
     "possessions": (CATCH_UP["possessions"]["teams"][0], documented.POSSESSION_TEAM),
-    "scheduled": (schedule.games(GAME, "")[0], documented.SCHEDULED),
+    "scheduled": (scheduled(), documented.SCHEDULED),
     "roster": (roster(GAME.home), documented.ROSTER),
 }
 

@@ -6,6 +6,7 @@ import time
 from base64 import b64encode
 from collections.abc import Generator, Iterator
 from email.utils import formatdate, parsedate_to_datetime
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
 from socket import create_connection
@@ -24,9 +25,13 @@ GAME = short_game()
 class Signed(httpx.Auth):
     def __init__(self, secret: str = DemoServer.secret) -> None:
         self.secret = secret
+        self.now_s: float | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
-        date, path = formatdate(usegmt=True), request.url.raw_path.split(b"?")[0].decode()
+        date, path = (
+            formatdate(self.now_s, usegmt=True),
+            request.url.raw_path.split(b"?")[0].decode(),
+        )
         line = f"{request.method} {path} HTTP/1.1"
         text = f"date: {date}\nhost: {request.headers['host']}\n{line}"
         signature = b64encode(hmac.digest(self.secret.encode(), text.encode(), sha1)).decode()
@@ -106,6 +111,37 @@ def test_the_schedule_is_bounded_by_time(client: httpx.Client):
     assert events(f"from={day}&team_id=1") == []
     assert events(f"from={day}&type=FOOTBALL") == []
     assert client.get("/v1/data/schedule/games").status_code == 400
+
+
+def test_the_schedule_is_a_season(client: httpx.Client):
+    def months(first: int, last: int) -> list[dict[str, object]]:
+        start, end = FIRST_TIPOFF + first * DAY_MS, FIRST_TIPOFF + last * DAY_MS
+        answer = client.get(f"/v1/data/schedule/games?from={start}&to={end}").json()
+        found: list[dict[str, object]] = answer["games"]
+        return found
+
+    season = months(-20, 140)
+    assert len(season) > 30
+    assert len({row["event_id"] for row in season}) == len(season)
+    assert months(150, 330) == []
+    ids = {row["event_id"] for row in season}
+    assert {"demo", "demo-forbidden", "demo-empty", "demo-later"} <= ids
+
+
+def test_a_game_of_the_season_has_a_score_when_it_is_over_and_no_footage(tmp_path: Path):
+    event = "demo-2026-12-05"
+    tipoff_s = FIRST_TIPOFF / 1000 + 21 * 86_400
+    for late_s, totals in ((-3600, False), (3 * 3600, True)):
+        now_s = tipoff_s + late_s
+        with DemoServer(GAME, tmp_path, now_s=partial(float, now_s)) as server:
+            gate = Signed()
+            gate.now_s = now_s
+            with httpx.Client(base_url=server.base_url, auth=gate) as client:
+                assert client.get(f"/v1/data/stats/games/{event}/videos").json() == {"videos": []}
+                answer = client.get(f"/v1/data/stats/games/{event}/stats").json()
+                name = client.get(f"/v1/data/games/{event}").json()["name"]
+        assert ("gameTotals" in answer) is totals
+        assert "Harbor City" in name
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from reviewer.domain.health import Severity
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.loader import GameFailed, GameLoaded, GameLoader, GameState
-from reviewer.session.memory import Memory, RecentGame
+from reviewer.session.memory import Memory
 from reviewer.session.playback import Idle, Showing
 from reviewer.session.scout import scout
 from tests.builders import make_clip, make_game, without_footage
@@ -82,14 +82,12 @@ async def test_closing_while_a_game_loads_leaves_nothing_behind(room: Room):
     assert room.review.game is None
 
 
-async def test_games_filter_and_volume_are_remembered(room: Room):
+async def test_filter_and_volume_are_remembered(room: Room):
     memories: list[Memory] = []
     room.review.memory_changed.connect(memories.append)
-    await room.open("777")
     await room.open("555")
     room.review.clips.set_filter(ClipFilter(periods=frozenset({Period("H2")})))
     room.review.playback.set_volume(0.5)
-    assert [recent.id for recent in memories[-1].recents] == ["555", "777"]
     assert memories[-1].filter.periods == {"H2"}
     assert memories[-1].volume == 0.5
     count = len(memories)
@@ -99,7 +97,6 @@ async def test_games_filter_and_volume_are_remembered(room: Room):
 
 async def test_what_was_remembered_is_taken_up(crashes: list[BaseException]):
     memory = Memory(
-        recents=(RecentGame(EventId("9"), "Old game"),),
         filter=ClipFilter(periods=frozenset({Period("H2")}), sources=frozenset({"NOWHERE"})),
         volume=0.25,
     )
@@ -108,7 +105,6 @@ async def test_what_was_remembered_is_taken_up(crashes: list[BaseException]):
     await room.open()
     assert room.review.clips.filter == ClipFilter(periods=frozenset({Period("H2")}))
     assert {row.clip.period for row in room.review.clips.shown} == {"H2"}
-    assert [recent.id for recent in room.review.recents] == ["555", "9"]
     await room.review.aclose()
 
 

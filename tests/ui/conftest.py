@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reviewer.domain.game import EventId
-from reviewer.session.memory import Memory, RecentGame
+from reviewer.domain.game import Team, TeamId
+from reviewer.session.memory import Memory
 from reviewer.session.review import Review
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Tokens, load_tokens
 from reviewer.ui.window import MainWindow
-from tests.builders import make_game
+from tests.builders import TIPOFF, make_game, make_scheduled
 from tests.fakes import (
     FakeGames,
     FakeKeeper,
@@ -21,9 +21,10 @@ from tests.fakes import (
     FakeMedia,
     FakePaletteFiles,
     FakePlayer,
+    FakeSchedule,
     FakeStills,
 )
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, make_season, settled, until
 
 
 @pytest.fixture
@@ -39,19 +40,37 @@ async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     games = FakeGames(make_game(), make_game(3, event="777"))
     media, player, library = FakeMedia(), FakePlayer(), FakeLibrary()
     crashes: list[BaseException] = []
-    memory = Memory(recents=(RecentGame(EventId("777"), "Old & Gold at North Ridge"),))
     keeper, stills = FakeKeeper(), FakeStills()
     review = Review(
-        games, media, player, library, crashes.append, memory, keeper, stills, FakePaletteFiles()
+        games, media, player, library, crashes.append, Memory(), keeper, stills, FakePaletteFiles()
     )
     theme = Theme("dark", tokens)
     screen = QWidget()
-    window = MainWindow(review, screen, theme)
+    schedule = FakeSchedule(make_scheduled("777", TIPOFF, home=Team(TeamId("30"), "Old & Gold")))
+    season = make_season(schedule, crashes)
+    season.chosen.connect(review.open_game)
+    review.game_changed.connect(season.opened)
+    window = MainWindow(review, screen, theme, games=season)
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
+    window.open_entry()
     await until(window.isActiveWindow)
     await settled()
-    yield Desk(review, window, screen, theme, games, media, player, library, keeper, stills)
+    yield Desk(
+        review,
+        window,
+        screen,
+        theme,
+        games,
+        media,
+        player,
+        library,
+        keeper,
+        stills,
+        season,
+        schedule,
+    )
+    await season.aclose()
     await review.aclose()
     assert not crashes

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -17,11 +18,23 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.game import ClipId, EventId
+from reviewer.domain.times import WallMs
+from reviewer.session.games import Games
 from reviewer.session.playback import Failed, Showing
 from reviewer.session.review import Review
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow
-from tests.fakes import FakeGames, FakeKeeper, FakeLibrary, FakeMedia, FakePlayer, FakeStills
+from tests.builders import TIPOFF
+from tests.fakes import (
+    FakeGames,
+    FakeKeeper,
+    FakeLibrary,
+    FakeMedia,
+    FakePlayer,
+    FakeSchedule,
+    FakeSeason,
+    FakeStills,
+)
 
 _PATIENCE = 2000
 W = TypeVar("W", bound=QWidget)
@@ -44,6 +57,12 @@ async def settled() -> None:
         QApplication.processEvents()
 
 
+def make_season(schedule: FakeSchedule, crashes: list[BaseException]) -> Games:
+    """The account's games, on the day after those of the builders."""
+    now = WallMs(TIPOFF + 86_400_000)
+    return Games(schedule, FakeSeason(), crashes.append, lambda: now, UTC)
+
+
 @dataclass(slots=True)
 class Desk:
     review: Review
@@ -56,6 +75,8 @@ class Desk:
     library: FakeLibrary
     keeper: FakeKeeper
     stills: FakeStills
+    season: Games
+    schedule: FakeSchedule
 
     async def open(self, event: str = "555") -> None:
         """Open a game and wait until it is shown."""

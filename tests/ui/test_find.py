@@ -28,10 +28,11 @@ from tests.fakes import (
     FakeMedia,
     FakePaletteFiles,
     FakePlayer,
+    FakeSchedule,
     FakeStills,
 )
 from tests.store.desk import open_library
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, make_season, settled, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -56,14 +57,17 @@ async def finding(qtbot: QtBot, tokens: Tokens, tmp_path: Path) -> AsyncIterator
             catalogue=library,
         )
         theme, screen = Theme("dark", tokens), QWidget()
-        window = MainWindow(review, screen, theme)
+        schedule = FakeSchedule()
+        season = make_season(schedule, crashes)
+        window = MainWindow(review, screen, theme, games=season)
         qtbot.addWidget(window)
         window.resize(1440, 900)
         window.show()
         window.activateWindow()
         await until(window.isActiveWindow)
         kept = cast("FakeLibrary", library)
-        desk = Desk(review, window, screen, theme, games, media, player, kept, keeper, stills)
+        fakes = (games, media, player, kept, keeper, stills)
+        desk = Desk(review, window, screen, theme, *fakes, season, schedule)
         for event in ("777", "555"):
             await desk.open(event)
             scope = InGame(EventId(event))
@@ -72,6 +76,7 @@ async def finding(qtbot: QtBot, tokens: Tokens, tmp_path: Path) -> AsyncIterator
         desk.press(Qt.Key.Key_F, CTRL)
         await until(lambda: finder_of(desk).total == 6)
         yield desk
+        await season.aclose()
         await review.aclose()
         assert not crashes
 

@@ -112,6 +112,7 @@ async def test_a_click_on_the_seek_bar_seeks_and_a_drag_follows_the_mouse(playin
 
 
 async def test_nothing_can_be_sought_without_a_clip(desk: Desk):
+    await desk.open()
     QTest.mouseClick(seek_bar(desk), LEFT, pos=QPoint(50, 10))
     assert desk.player.told("seek") == []
     assert not desk.named(QPushButton, "Play").isEnabled()

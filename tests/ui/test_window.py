@@ -20,11 +20,12 @@ async def test_it_asks_to_be_closed_and_does_not_close_itself(desk: Desk, qtbot)
 
 
 async def test_its_layout_survives(desk: Desk, qtbot):
+    await desk.open()
     desk.window.resize(790, 600)
     desk.window.findChildren(QSplitter)[0].setSizes([290, 500])
     await settled()
     layout = desk.window.save_layout()
-    other = MainWindow(desk.review, QWidget(), desk.theme)
+    other = MainWindow(desk.review, QWidget(), desk.theme, games=desk.season)
     qtbot.addWidget(other)
     other.restore_layout(layout)
     other.show()
@@ -73,7 +74,7 @@ async def test_every_button_has_a_name_to_be_read_out(desk: Desk):
 
 
 async def test_the_look_follows_the_system_while_it_runs(desk: Desk, qtbot, tokens):
-    window = MainWindow(desk.review, QWidget(), Theme(tokens=tokens))
+    window = MainWindow(desk.review, QWidget(), Theme(tokens=tokens), games=desk.season)
     qtbot.addWidget(window)
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(Qt.ColorScheme.Light)

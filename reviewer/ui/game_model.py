@@ -1,0 +1,106 @@
+"""The account's games as Qt's item views want them: a thin model over sections."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from reviewer.domain.season import LATELY, SeasonGame, Section, clock_words, day_words
+from reviewer.domain.times import WallMs
+
+ITEM = Qt.ItemDataRole.UserRole
+"""Role of the whole item, a `SeasonGame` or a `Section`."""
+
+WHEN = Qt.ItemDataRole.UserRole + 1
+"""Role of the words for a game's time, of its day where the section's title does not say it."""
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Item: TypeAlias = SeasonGame | Section
+_NO_PARENT = QModelIndex()
+
+
+class GameModel(QAbstractListModel):
+    """Each section's title, then its games."""
+
+    def __init__(self, zone: tzinfo | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._items: tuple[Item, ...] = ()
+        self._now = WallMs(0)
+        self._undated = 0
+        """So many rows at the top are under no day."""
+
+    def show_sections(self, sections: tuple[Section, ...], now: WallMs) -> None:
+        """Show these; where only what rows say has changed, the view stays where it is."""
+        items = tuple(_flat(sections))
+        same = list(map(_key, items)) == list(map(_key, self._items))
+        if not same:
+            self.beginResetModel()
+        self._items, self._now = items, now
+        self._undated = sum(len(each.games) + 1 for each in sections if each.title == LATELY)
+        if not same:
+            self.endResetModel()
+        elif items:
+            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+
+    def game(self, row: int) -> SeasonGame | None:
+        """The game of a row; None for a title and outside."""
+        item = self._items[row] if 0 <= row < len(self._items) else None
+        return item if isinstance(item, SeasonGame) else None
+
+    def next_game(self, row: int, step: int) -> int:
+        """The nearest row with a game from `row` on, in the direction of `step`; -1 for none."""
+        while 0 <= row < len(self._items):
+            if isinstance(self._items[row], SeasonGame):
+                return row
+            row += step
+        return -1
+
+    def _when(self, item: Item, row: int) -> str:
+        if isinstance(item, Section) or item.tipoff is None:
+            return ""
+        if row < self._undated:
+            return day_words(item.tipoff, self._now, self._zone)
+        return clock_words(item.tipoff, self._zone)
+
+    @override
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        if role == ITEM:
+            return item
+        if role == WHEN:
+            return self._when(item, index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _words(item, self._now)
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self._items[index.row()], Section):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _flat(sections: tuple[Section, ...]) -> Iterator[Item]:
+    for section in sections:
+        yield section
+        yield from section.games
+
+
+def _key(item: Item) -> str:
+    return item.id if isinstance(item, SeasonGame) else f"§{item.title}"
+
+
+def _words(item: Item, now: WallMs) -> str:
+    if isinstance(item, Section):
+        return item.title
+    score = "" if item.score is None else f"{item.score.away} to {item.score.home}"
+    return ", ".join(part for part in (item.name, score, item.state(now), item.place) if part)
