@@ -18,18 +18,22 @@ os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: loca
 
 import qasync
 from PySide6.QtCore import (
+    QEvent,
     QLoggingCategory,
     QMessageLogContext,
+    QObject,
     Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFileOpenEvent, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
+from typing_extensions import override
 
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.game import EventId, Game
+from reviewer.domain.links import BadLink, parse_link
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
 from reviewer.domain.sharing import rescued_words
@@ -40,6 +44,7 @@ from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
 from reviewer.season_file import SeasonFile
 from reviewer.session.accounts import Accounts, SignedIn, Then
+from reviewer.session.arrival import Arrival
 from reviewer.session.care import Care
 from reviewer.session.games import Games
 from reviewer.session.notices import Notices
@@ -59,6 +64,7 @@ from reviewer.sources import (
 )
 from reviewer.sweeper import sweeping
 from reviewer.ui.theme import Theme
+from reviewer.ui.time_scale import game_zone
 from reviewer.ui.tokens import RESOURCES
 from reviewer.ui.window import MainWindow
 
@@ -105,6 +111,7 @@ def application(*, window: bool = True) -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Reviewer")
     made.setDesktopFileName("reviewer")
+    made.setWindowIcon(QIcon(str(RESOURCES / "icon.svg")))
     made.setQuitOnLastWindowClosed(False)
     return made
 
@@ -146,15 +153,20 @@ async def show_window(
     *,
     keychain: Keychain | None = None,
     who: SignedIn | None = None,
+    place: str = "",
 ) -> Then:
     """The window on this game, else on the last one, until it is left; where that leads.
+
+    `place` is a moment of that game to go to, like `Q3 4:12`.
 
     Where another window has the library, that one comes forward instead. A `visit` does
     something with the window, and then it closes by itself. `who` says how the account was
     signed in.
     """
     opened = open_anyhow(folders)
-    if isinstance(opened.trouble, LibraryBusy) and ring(folders.library, event, account.api_url):
+    if isinstance(opened.trouble, LibraryBusy) and ring(
+        folders.library, event, account.api_url, place
+    ):
         opened.library.close()
         return Then.END
     keeper = Keeper(SettingsFile(folders.settings))
@@ -195,12 +207,15 @@ async def show_window(
         review.memory_changed.connect(keeper.keep_memory)
         handing_on = _HandingOn(sources, review)
         window.diagnostics_requested.connect(handing_on.save)
+        arrival = Arrival(review, game_zone)
+        links = _Links(partial(_follow_link, window, arrival, review))
+        application().installEventFilter(links)
         leaving = Leaving()
         window.close_requested.connect(leaving.end)
         accounts.left.connect(leaving.leave)
         if opened.trouble is None:
             bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
-            bell.rung.connect(partial(_come_forward, window, review))
+            bell.rung.connect(partial(_come_forward, window, arrival))
         care.start()
         window.show()
         for words in who.told:
@@ -211,7 +226,7 @@ async def show_window(
         if last is None:
             window.open_entry()
         else:
-            review.open_game(last)
+            arrival.follow(last, place if event else "")
         try:
             await (visit(window, review, deck.view) if visit else leaving.wait())
         finally:
@@ -224,11 +239,35 @@ async def show_window(
     return leaving.then
 
 
-def _come_forward(window: MainWindow, review: Review, event: str) -> None:
+def _come_forward(window: MainWindow, arrival: Arrival, event: str, place: str) -> None:
     """Somebody started the program again, perhaps with a game in mind."""
     window.come_forward()
     if event:
-        review.open_game(EventId(event))
+        arrival.follow(EventId(event), place)
+
+
+def _follow_link(window: MainWindow, arrival: Arrival, review: Review, text: str) -> None:
+    try:
+        link = parse_link(text)
+    except BadLink as error:
+        review.notice(error.sentence)
+    else:
+        _come_forward(window, arrival, link.event, link.place)
+
+
+class _Links(QObject):
+    """Hears of links as macOS hands them over: to the program that runs, not at its start."""
+
+    def __init__(self, follow: Callable[[str], None]) -> None:
+        super().__init__()
+        self._follow = follow
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.url().scheme() == "reviewer":
+            self._follow(event.url().toString())
+            return True
+        return super().eventFilter(watched, event)
 
 
 async def grab_frame(

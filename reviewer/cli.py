@@ -13,6 +13,7 @@ from reviewer.commands.clips import list_clips
 from reviewer.commands.clock import tell_clock
 from reviewer.commands.frame import write_frame
 from reviewer.commands.library import export_library, import_library
+from reviewer.commands.open import open_link
 from reviewer.commands.selftest import run_self_test
 from reviewer.commands.window import show_demo, show_window
 from reviewer.domain.errors import (
@@ -24,6 +25,7 @@ from reviewer.domain.errors import (
     ServiceError,
 )
 from reviewer.domain.goto import typed_clock
+from reviewer.domain.links import SCHEME
 from reviewer.log import start_log
 from reviewer.settings import Folders
 
@@ -39,7 +41,10 @@ _EVENT_HELP = "a game's event id, or demo"
 
 def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
     """Run a command; returns its exit code. `demo` is the size of the embedded game."""
-    wanted = _parser().parse_args(arguments, argparse.Namespace(demo=demo))
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    if typed and typed[0].startswith(SCHEME):
+        typed.insert(0, "open")
+    wanted = _parser().parse_args(typed, argparse.Namespace(demo=demo))
     folders = Folders.from_environment()
     folders.make()
     start_log(folders.log, [os.environ.get("EVENT_SECRET", "")])
@@ -65,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=show_window)
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_demo(commands)
+    _add_open(commands)
     _add_clips(commands)
     _add_frame(commands)
     _add_align(commands)
@@ -83,6 +89,12 @@ def _add_demo(commands: Any) -> None:
         "--tour", type=Path, metavar="FILE", help="play both halves, tell what was shown, exit"
     )
     demo.set_defaults(command=show_demo)
+
+
+def _add_open(commands: Any) -> None:
+    opening = commands.add_parser("open", help="the window, on what a reviewer:// link names")
+    opening.add_argument("link", nargs="?", metavar="LINK")
+    opening.set_defaults(command=open_link)
 
 
 def _add_clips(commands: Any) -> None:

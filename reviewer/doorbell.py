@@ -15,25 +15,30 @@ _HEARD = b"heard\n"
 _LONGEST = 10_000
 
 
-def ring(folder: Path, event: EventId | None, api_url: str) -> bool:
-    """Ask the window that has this library to come forward, with a game; whether it did."""
+def ring(folder: Path, event: EventId | None, api_url: str, place: str = "") -> bool:
+    """Ask the window that has this library to come forward, with a game; whether it did.
+
+    `place` is a moment of the game, like `Q3 4:12`.
+    """
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
-    socket.write(json.dumps({"event": event, "api_url": api_url}).encode() + b"\n")
+    asked = {"event": event, "api_url": api_url, "place": place}
+    socket.write(json.dumps(asked).encode() + b"\n")
     answered = socket.waitForReadyRead(_PATIENCE_MS) and socket.readAll().data() == _HEARD
     socket.abort()
     return answered
 
 
 class Doorbell(QObject):
-    """Answers for the window that has the library. Signal: `rung(EventId)`, "" for no game.
+    """Answers for the window that has the library. Signal: `rung(EventId, str)` with a place
+    in the game; "" for neither.
 
     A game of another ShotTracker is not passed on: this window could not open it.
     """
 
-    rung = Signal(str)
+    rung = Signal(str, str)
 
     def __init__(self, folder: Path, api_url: str) -> None:
         super().__init__()
@@ -65,18 +70,19 @@ class Doorbell(QObject):
             if socket.bytesAvailable() > _LONGEST:
                 socket.abort()
             return
-        event = _wanted(bytes(socket.readLine(_LONGEST).data()), self._api_url)
+        event, place = _wanted(bytes(socket.readLine(_LONGEST).data()), self._api_url)
         socket.write(_HEARD)
-        self.rung.emit(event)
+        self.rung.emit(event, place)
 
 
-def _wanted(line: bytes, api_url: str) -> EventId:
+def _wanted(line: bytes, api_url: str) -> tuple[EventId, str]:
     try:
         asked = json.loads(line)
-        here = asked["api_url"] == api_url
-        return EventId(str(asked["event"] or "")) if here else EventId("")
+        if asked["api_url"] == api_url:
+            return EventId(str(asked["event"] or "")), str(asked["place"])
     except (ValueError, TypeError, KeyError):
-        return EventId("")
+        pass  # of an older version, or not ours: the window comes forward all the same
+    return EventId(""), ""
 
 
 def _name(folder: Path) -> str:

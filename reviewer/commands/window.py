@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.commands.opened import DEMO, demo_account, filmed
 from reviewer.demo.server import DemoServer
+from reviewer.domain.links import Link
 from reviewer.keychain import SystemKeychain
 from reviewer.removal import remove_all
 from reviewer.session.accounts import SignedIn, Then
@@ -22,30 +23,35 @@ _BY_DEMO = "It belongs to the demo game on this computer."
 
 
 def show_window(wanted: argparse.Namespace, folders: Folders) -> int:
-    return _go_through(Then.ENTER, wanted, folders)
+    return go_through(Then.ENTER, wanted, folders)
 
 
 def show_demo(wanted: argparse.Namespace, folders: Folders) -> int:
-    return _go_through(Then.DEMO, wanted, folders)
+    return go_through(Then.DEMO, wanted, folders)
 
 
-def _go_through(then: Then, wanted: argparse.Namespace, folders: Folders) -> int:
-    """Follow where each window leads."""
+def go_through(
+    then: Then, wanted: argparse.Namespace, folders: Folders, link: Link | None = None
+) -> int:
+    """Follow where each window leads; the first one opens the link."""
     keychain = SystemKeychain()
     told = ""
     while then is not Then.END:
         if then is Then.DEMO:
-            then = _demo(wanted, folders, keychain)
+            then = _demo(wanted, folders, keychain, link)
         elif then is Then.REMOVE:
             book = Keeper(SettingsFile(folders.settings))
             told = " ".join(asyncio.run(remove_all(folders, book, keychain)))
             then = Then.SIGN_IN
         else:
-            then = _enter(folders, keychain, told, remembered=then is Then.ENTER)
+            then = _enter(folders, keychain, told, link, remembered=then is Then.ENTER)
+        link = None
     return 0
 
 
-def _enter(folders: Folders, keychain: Keychain, told: str, *, remembered: bool) -> Then:
+def _enter(
+    folders: Folders, keychain: Keychain, told: str, link: Link | None, *, remembered: bool
+) -> Then:
     """The games of the one who is signed in, once somebody is."""
     from reviewer import app, entrance
 
@@ -58,10 +64,14 @@ def _enter(folders: Folders, keychain: Keychain, told: str, *, remembered: bool)
         who = app.run(ask)
     if isinstance(who, Then):
         return who
-    return app.run(partial(app.show_window, who.account, folders, None, keychain=keychain, who=who))
+    event, place = (link.event, link.place) if link is not None else (None, "")
+    show = partial(app.show_window, who.account, folders, event, keychain=keychain, who=who)
+    return app.run(partial(show, place=place))
 
 
-def _demo(wanted: argparse.Namespace, folders: Folders, keychain: Keychain) -> Then:
+def _demo(
+    wanted: argparse.Namespace, folders: Folders, keychain: Keychain, link: Link | None
+) -> Then:
     from reviewer import app, tour
 
     app.application()
@@ -74,6 +84,6 @@ def _demo(wanted: argparse.Namespace, folders: Folders, keychain: Keychain) -> T
         visit = partial(tour.show_halves, file=wanted.tour, truth=game)
     with DemoServer(game, footage, port=DemoServer.usual_port) as server:
         who = SignedIn(demo_account(server), given=_BY_DEMO)
-        return app.run(
-            partial(app.show_window, who.account, folders, DEMO, visit, keychain=keychain, who=who)
-        )
+        show = partial(app.show_window, who.account, folders, DEMO, visit)
+        place = link.place if link is not None else ""
+        return app.run(partial(show, keychain=keychain, who=who, place=place))
