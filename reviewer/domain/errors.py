@@ -5,7 +5,8 @@
                          WrongComputerClock, NoKeyStore
       ServiceError       network or server: NoNetwork (ProxySignIn), TimedOut, ServerFault,
                          NotAnAnswer, TooBusy, AddressRefused
-      MediaError         the footage: StreamGone, BadPlaylist, BadSegment, Unplayable
+      MediaError         the footage: StreamGone, BadPlaylist, BadSegment,
+                         Unplayable (NoRoom)
       DataError          what came back makes no sense: UnknownGame, UnknownClip, BadData, NoFootage
       LibraryError       what is kept on this computer: LibraryBusy, LibraryMissing, LibraryNewer,
                          LibraryDamaged, LibraryReadOnly, LibraryFault, DiskFull, BadEntry,
@@ -144,6 +145,13 @@ class BadSegment(MediaError):
 
 class Unplayable(MediaError):
     title = "Cannot be played"
+
+
+class NoRoom(Unplayable):
+    """Not even the cache, which gives way, has any left."""
+
+    title = "The disk is full"
+    remedy = "Free some space and try again."
 
 
 class DataError(ReviewerError):

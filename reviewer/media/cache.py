@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
+from reviewer.domain.errors import NoRoom
+
 _log = logging.getLogger(__name__)
 _DIGEST_BYTES = 16
 _PRUNE_TO = 0.9
@@ -46,7 +48,10 @@ class DiskCache:
         self._kept = kept
         self._told = False
         self._lock = Lock()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            self._tell(error)
         self._total_bytes = sum(size for _, size, _ in self._entries())
 
     @property
@@ -71,7 +76,8 @@ class DiskCache:
         path = self._path(key)
         data = read_blob(path)
         if data is not None:
-            path.touch()
+            with suppress(OSError):  # then it only looks older than it is
+                path.touch()
         return data
 
     def settled(self, key: str) -> bytes | None:
@@ -95,25 +101,50 @@ class DiskCache:
         """Where a whole file of this key lives, whether it is there or not."""
         return self._path(key).with_suffix(suffix)
 
-    def adopt(self, made: Path, key: str) -> Path:
-        """Move a file made beside the cache into it."""
+    def adopt(self, made: Path, key: str) -> Path | None:
+        """Move a file made beside the cache into it; None where the disk refuses."""
         path = self.file(key, made.suffix)
-        made.replace(path)
+        try:
+            made.replace(path)
+        except OSError as error:
+            self._tell(error)
+            return None
         self._grew(path.stat().st_size)
         return path
 
     def scratch(self, suffix: str) -> Path:
-        """A fresh path inside the folder for a file that is being made."""
-        handle, name = tempfile.mkstemp(suffix=suffix, prefix="new-", dir=self._folder)
-        os.close(handle)
-        return Path(name)
+        """A fresh path for a file that is being made: in the folder, else where there is room.
+
+        Raises NoRoom where there is none.
+        """
+        for folder in (self._folder, Path(tempfile.gettempdir())):
+            try:
+                handle, name = tempfile.mkstemp(suffix=suffix, prefix="new-", dir=folder)
+            except OSError as error:
+                self._tell(error)
+                continue
+            os.close(handle)
+            return Path(name)
+        raise NoRoom("There is no place on the disk for this clip.")
+
+    def make_room(self) -> bool:
+        """Give some of the disk back, what was used longest ago first; False where nothing is."""
+        with self._lock:
+            before = self._total_bytes
+            self._prune(before * _PRUNE_TO)
+            return self._total_bytes < before
 
     def _path(self, key: str) -> Path:
         return self._folder / blob_name(key)
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """Time of last use, size in bytes and path of all that is kept."""
-        for path in self._folder.iterdir():
+        try:
+            paths = list(self._folder.iterdir())
+        except OSError as error:
+            self._tell(error)
+            return
+        for path in paths:
             with suppress(FileNotFoundError):  # another window of the program prunes as well
                 stat = path.stat()
                 yield stat.st_mtime, stat.st_size, path
@@ -122,13 +153,13 @@ class DiskCache:
         with self._lock:
             self._total_bytes += by_bytes
             if self._total_bytes > self._limit_bytes:
-                self._prune()
+                self._prune(self._limit_bytes * _PRUNE_TO)
 
-    def _prune(self) -> None:
+    def _prune(self, to_bytes: float) -> None:
         entries = sorted(self._entries())
         self._total_bytes = sum(size for _, size, _ in entries)
         for _, size, path in entries:
-            if self._total_bytes <= self._limit_bytes * _PRUNE_TO:
+            if self._total_bytes <= to_bytes:
                 break
             self._total_bytes -= size
             self.drop(path)
@@ -153,10 +184,13 @@ def blob_name(key: str) -> str:
 
 
 def read_blob(path: Path) -> bytes | None:
-    """What was written there; None where it is not there. A damaged one is removed."""
+    """What was written there; None where it cannot be had. A damaged one is removed."""
     try:
         stored = path.read_bytes()
     except FileNotFoundError:
+        return None
+    except OSError as error:
+        _log.info("cannot be read: %s (%s)", path.name, error.strerror)
         return None
     data = stored[:-_DIGEST_BYTES]
     if _digest(data) == stored[-_DIGEST_BYTES:]:
@@ -183,8 +217,8 @@ def drop_file(path: Path) -> None:
     """Remove a file; one that is in use stays for now."""
     try:
         path.unlink(missing_ok=True)
-    except PermissionError:
-        _log.info("in use, and kept for now: %s", path.name)  # Windows, while it plays
+    except OSError as error:  # Windows, while it plays
+        _log.info("kept for now: %s (%s)", path.name, error.strerror)
 
 
 def _digest(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from av.bitstream import BitStreamFilterContext
 from av.container import OutputContainer
 from av.stream import Stream
 
-from reviewer.domain.errors import BadSegment, Unplayable
+from reviewer.domain.errors import BadSegment, NoRoom, Unplayable
 from reviewer.domain.times import FrameTime
 from reviewer.media.demux import Packet, self_contained, without_adts
 
@@ -40,7 +40,7 @@ class Placed:
 class Mp4Writer:
     """Copies packets into a file whose time 0 is its first picture; `pictures` are all of them.
 
-    Raises BadSegment where packets cannot be copied, Unplayable where the disk has no room.
+    Raises BadSegment where packets cannot be copied, NoRoom where the disk is full.
     """
 
     def __init__(self, path: Path) -> None:
@@ -139,8 +139,7 @@ def _writing() -> Iterator[None]:
         yield
     except av.FFmpegError as error:
         if error.errno in _NO_ROOM:
-            why = "The disk is full: there is no room for this clip."
-            raise Unplayable(why, remedy="Free some space and try again.") from error
+            raise NoRoom("The disk is full: there is no room for this clip.") from error
         raise BadSegment("A piece of the footage cannot be used.") from error
 
 

@@ -4,7 +4,6 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,10 @@ class Pins:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:  # told when something is to be kept there
+            _log.info("the folder of what is kept cannot be made: %s", error.strerror)
 
     def get(self, key: str) -> bytes | None:
         """The blob of this key, or None where it is not here or damaged."""
@@ -93,7 +95,11 @@ class Pins:
 
     def records(self) -> list[Record]:
         """Of all games, the latest change last."""
-        paths = sorted(self.folder.glob(f"*{_RECORD}"), key=lambda path: path.stat().st_mtime)
+        try:
+            paths = sorted(self.folder.glob(f"*{_RECORD}"), key=lambda path: path.stat().st_mtime)
+        except OSError as error:
+            _log.info("what is kept cannot be listed: %s", error.strerror)
+            return []
         return [record for path in paths if (record := self._read(path)) is not None]
 
     def save(self, record: Record) -> None:
@@ -152,12 +158,13 @@ class Pins:
         return self.folder / (blob_name(event) + _RECORD)
 
     def _read(self, path: Path) -> Record | None:
-        with suppress(FileNotFoundError):
-            try:
-                return _from_json(json.loads(path.read_text("utf-8")))
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
-                _log.info("a record of what is kept cannot be read: %s", error)
-        return None
+        try:
+            return _from_json(json.loads(path.read_text("utf-8")))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            _log.info("a record of what is kept cannot be read: %s", error)
+            return None
 
 
 def _clip(part: str) -> ClipId | None:

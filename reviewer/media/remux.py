@@ -57,7 +57,7 @@ def write_window(pieces: Sequence[Piece], path: Path) -> Remuxed:
     """Copy the pieces into one MP4; what is lost, damaged or cut short becomes a gap.
 
     Raises NoKeyFrame where the segment before them is needed to show anything, BadSegment where
-    there is no picture left, Unplayable where the disk is full.
+    there is no picture left, NoRoom where the disk is full.
     """
     window = _Window(path, pieces)
     try:

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import logging
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.domain.errors import BadSegment
+from reviewer.domain.errors import BadSegment, MediaError, NoRoom
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import FrameTime
 from reviewer.media.cache import DiskCache
@@ -15,7 +16,7 @@ from reviewer.media.remux import Remuxed, write_window
 from reviewer.media.stream import Stream
 
 _log = logging.getLogger(__name__)
-_FORM = 2
+_FORM = 3
 """Raised when windows are made in another way, so that old ones are not taken for new."""
 
 _PASSING_KEPT = 8
@@ -35,7 +36,7 @@ class Shelf:
     async def make(self, stream: Stream, indexes: range, pieces: Sequence[Piece]) -> MediaWindow:
         """The window of these segments; kept unless something is missing in it.
 
-        Raises BadSegment where there is no picture, Unplayable where the disk is full.
+        Raises BadSegment where there is no picture, NoRoom where the disk is full.
         """
         made, remuxed = await self._write(pieces)
         if not remuxed.gaps and not remuxed.silent:
@@ -61,16 +62,28 @@ class Shelf:
             self._cache.drop(self._passing.pop(0))
 
     async def _write(self, pieces: Sequence[Piece]) -> tuple[Path, Remuxed]:
+        """A window in the making; on a full disk the cache gives way, once."""
+        try:
+            return await asyncio.to_thread(self._written, pieces)
+        except NoRoom:
+            if not await asyncio.to_thread(self._cache.make_room):
+                raise
+        return await asyncio.to_thread(self._written, pieces)
+
+    def _written(self, pieces: Sequence[Piece]) -> tuple[Path, Remuxed]:
         made = self._cache.scratch(".mp4")
         try:
-            return made, await asyncio.to_thread(write_window, pieces, made)
-        except BadSegment:
+            return made, write_window(pieces, made)
+        except MediaError:
             self._cache.drop(made)
             raise
 
     def _keep(self, key: str, stream: Stream, made: Path, remuxed: Remuxed) -> MediaWindow:
         path = self._cache.adopt(made, key)
-        sidecar = {"bytes": path.stat().st_size, "pictures": remuxed.pictures, "end": remuxed.end}
+        if path is None:
+            self._passing.append(made)
+            return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end)
+        sidecar = {"crc": _crc(path), "pictures": remuxed.pictures, "end": remuxed.end}
         self._cache.put(key, json.dumps(sidecar).encode())
         return MediaWindow(path, stream.id, remuxed.pictures, remuxed.end)
 
@@ -80,7 +93,7 @@ class Shelf:
         if sidecar is None or not path.is_file():
             return None
         facts = json.loads(sidecar)
-        if path.stat().st_size != facts["bytes"]:
+        if _crc(path) != facts["crc"]:
             _log.info("a damaged window is made again: %s", path.name)
             return None
         pictures = tuple(FrameTime(time) for time in facts["pictures"])
@@ -90,3 +103,12 @@ class Shelf:
 def _key(stream: Stream, indexes: range) -> str:
     first, last = (stream.playlist.segments[i].number for i in (indexes[0], indexes[-1]))
     return f"window {_FORM} {stream.name} {first} {last}"
+
+
+def _crc(path: Path) -> int | None:
+    """Tells a damaged file; None where it cannot be read."""
+    try:
+        return zlib.crc32(path.read_bytes())
+    except OSError as error:
+        _log.info("a window cannot be read: %s", error.strerror)
+        return None

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.domain.account import Account
@@ -35,7 +35,7 @@ class Desk:
     player: FakePlayer
     said: list[str]
     crashes: list[BaseException]
-    _stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    _stirred: asyncio.Event
     _brought: int = 0
 
     def __post_init__(self) -> None:
@@ -86,6 +86,8 @@ class Desk:
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for this, however long it takes."""
         while not holds():
+            if self.crashes:
+                raise self.crashes[0]
             self._stirred.clear()
             await self._stirred.wait()
 
@@ -117,6 +119,12 @@ async def at_desk(
     """A start of the program, and its end."""
     said: list[str] = []
     crashes: list[BaseException] = []
+    stirred = asyncio.Event()
+
+    def crashed(error: BaseException) -> None:
+        crashes.append(error)
+        stirred.set()
+
     player = FakePlayer()
     folders = Folders.from_environment({"REVIEWER_HOME": str(home)})
     account = Account(api_url, user, secret)
@@ -127,12 +135,12 @@ async def at_desk(
                 sources.media,
                 player,
                 library,
-                crashes.append,
+                crashed,
                 keeper=sources.keeper,
                 stills=sources.stills,
             )
             review.noticed.connect(said.append)
             try:
-                yield Desk(review, library, player, said, crashes)
+                yield Desk(review, library, player, said, crashes, stirred)
             finally:
                 await review.aclose()

@@ -5,12 +5,14 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.api import payloads
 from tests.api.payloads import TIPOFF
 from tests.api.service import EVENT, whole_game
+from tests.hls import Packaging, make_hls
 from tests.net.faulty import Faulty, Request, Script, answer, serving
 
 VIDEOS = f"stats/games/{EVENT}/videos"
@@ -22,6 +24,18 @@ ELSEWHERE = "elsewhere"
 """A clip of another stream, which nothing strikes."""
 
 _LATER_S = 600
+
+
+RATE = Fraction(10)
+"""Pictures a second of both streams."""
+
+
+def make_streams(folder: Path) -> Path:
+    """Both streams, in four segments of 4 s, the frame number drawn in."""
+    for playlist in (STREAM, OTHER):
+        packaging = Packaging(rate=RATE, frames=160, sound=False)
+        make_hls(folder / Path(playlist).parent, packaging)
+    return folder
 
 
 def when_s(name: str) -> tuple[int, int]:
@@ -45,6 +59,9 @@ class Origin:
     signature: str = "one"
     more: dict[str, object] = field(default_factory=dict)
     """What every row of the clips' endpoint says besides."""
+    answered: int = 0
+    doomed: tuple[int, Script] | None = None
+    """Which answer of all goes wrong, counted from 1, and how."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @contextmanager
@@ -91,6 +108,9 @@ class Origin:
         self._changed.set()
 
     def _answer(self, path: str, usual: bytes | None) -> Script:
+        self.answered += 1
+        if self.doomed is not None and self.doomed[0] == self.answered:
+            return self.doomed[1]
         if path in self.faults:
             return self.faults[path]
         if usual is not None:

@@ -5,15 +5,15 @@ from asyncio import StreamWriter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
-from reviewer.domain.errors import StreamGone
+from reviewer.domain.errors import NoNetwork, StreamGone
 from reviewer.net.policy import API, INIT, KEY, PLAYLIST, SEGMENT, Policy
 from reviewer.session.playback import Loading, PlaybackState, Showing
-from tests.faults.conftest import RATE
 from tests.faults.desk import Desk, at_desk
-from tests.faults.origin import STREAM, Origin, open_origin
+from tests.faults.origin import RATE, STREAM, VIDEOS, Origin, open_origin
 from tests.faults.stream_rows import LAST, PIECES, SECOND
 from tests.hls import expected_numbers, numbers_in
 from tests.net.faulty import Request, Script, answer, hang, reset
@@ -181,5 +181,62 @@ def test_what_nobody_wants_any_more_is_not_asked_for_any_longer(on_a_day):
             await origin.until(lambda: origin.under_way == 2)
             assert_exact(await desk.choose("elsewhere"))
             assert now() - begun_s < 61
+
+    on_a_day(day)
+
+
+def cache_of(home: Path) -> list[Path]:
+    return [path for path in (home / "cache" / "media").iterdir() if path.is_file()]
+
+
+def garbled(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+
+
+def halved(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [garbled, halved, Path.unlink])
+def test_a_cache_that_is_harmed_is_noticed_and_fetched_anew(on_a_day, tmp_path: Path, harm):
+    async def day(origin: Origin, desk: Desk) -> None:
+        for name in ("first", "long"):
+            assert_exact(await desk.choose(name))
+        for file in cache_of(tmp_path):
+            harm(file)
+        asked = len(origin.asked)
+        for name in ("first", "long"):
+            assert_exact(await desk.choose(name))
+        assert len(origin.asked) > asked
+
+    on_a_day(day)
+
+
+def test_a_cache_folder_that_goes_away_costs_the_cache_alone(on_a_day, tmp_path: Path):
+    async def day(_origin: Origin, desk: Desk) -> None:
+        assert_exact(await desk.choose("first"))
+        rmtree(tmp_path / "cache" / "media")
+        (tmp_path / "cache" / "media").write_text("a file in its place")
+        for name in ("long", "first", "elsewhere"):
+            assert_exact(await desk.choose(name))
+        told = "The cache folder cannot be written: footage plays on but is not kept."
+        assert desk.said.count(told) == 1
+
+    on_a_day(day)
+
+
+def test_without_the_network_what_was_loaded_opens_and_comes_back_with_it(on_a_day):
+    async def day(origin: Origin, desk: Desk) -> None:
+        assert_exact(await desk.choose("first"))
+        gone = dict.fromkeys((VIDEOS, STREAM, *PIECES), reset())
+        with origin.struck(gone):
+            assert await desk.open() is None
+            assert any(words.startswith("Offline copy") for words in desk.said)
+            assert_exact(await desk.choose("first"))
+            assert isinstance(await desk.choose("third"), NoNetwork)
+        assert await desk.open() is None
+        assert_exact(await desk.choose("third"))
 
     on_a_day(day)

@@ -15,9 +15,8 @@ from reviewer.domain.tags import Tag
 from reviewer.domain.times import MediaSpan
 from reviewer.net.policy import Lane
 from reviewer.session.playback import Showing
-from tests.faults.conftest import RATE
 from tests.faults.desk import Desk, at_desk
-from tests.faults.origin import CLIPS, ELSEWHERE, Origin, open_origin
+from tests.faults.origin import CLIPS, ELSEWHERE, RATE, Origin, open_origin
 from tests.faults.stream_rows import BY_NAME, Outcome, Row
 from tests.hls import expected_numbers, numbers_in
 from tests.virtual import in_virtual_time

@@ -1,0 +1,64 @@
+"""A disk that fails the call whose number is due: every open, rename, removal below a folder."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+_CALLS = frozenset(
+    {"open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.scandir", "os.utime"}
+)
+
+
+class FailingDisk:
+    """Counts the calls below `folder`, from whichever thread, and fails one of them."""
+
+    def __init__(self, folder: Path, fails_at: int | None) -> None:
+        self._folder = str(folder)
+        self._fails_at = fails_at
+        self._lock = Lock()
+        self.calls = 0
+        self.failed = ""
+
+    def called(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event not in _CALLS or not str(arguments[0]).startswith(self._folder):
+            return
+        with self._lock:
+            self.calls += 1
+            due = self.calls == self._fails_at
+        if due:
+            writing = event != "open" or _writes(arguments)
+            number = errno.ENOSPC if writing else errno.EIO
+            self.failed = f"{event} {Path(str(arguments[0])).name}"
+            raise OSError(number, os.strerror(number), str(arguments[0]))
+
+
+_armed: list[FailingDisk] = []
+_hooked: list[bool] = []
+
+
+@contextmanager
+def failing_disk(folder: Path, fails_at: int | None = None) -> Iterator[FailingDisk]:
+    """Within this, the disk counts, and fails once."""
+    if not _hooked:
+        sys.addaudithook(_on_call)  # there is no way to take it out again
+        _hooked.append(True)
+    disk = FailingDisk(folder, fails_at)
+    _armed.append(disk)
+    try:
+        yield disk
+    finally:
+        _armed.remove(disk)
+
+
+def _on_call(event: str, arguments: tuple[object, ...]) -> None:
+    for disk in _armed:
+        disk.called(event, arguments)
+
+
+def _writes(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2] if len(arguments) > 2 else 0
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
