@@ -19,9 +19,8 @@ from tempfile import TemporaryDirectory
 from bench_footage import RATE, SECONDS, SEGMENT_S, make_footage
 from figures import Figure, at_least, at_most
 from peers import bare_ms, mpv_ms
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from shaped import RATE_BITS_S
-from watching import first_frame, ms_until_shown, number_of
+from watching import first_frame, heartbeat, ms_until_shown, number_of
 
 from reviewer import app, tour
 from reviewer.demo import barcode
@@ -128,7 +127,7 @@ class _Session:
             for row in rows[:_NEXT]:
                 await _shown(review, deck, partial(review.clips.choose, row.id))
                 await asyncio.sleep(_AHEAD_S)
-            with _stops_noted(stops):
+            with heartbeat(stops):
                 for index in range(_CHANGES):
                     row = rows[index * 3 % _NEXT]
                     ms = await _shown(review, deck, partial(review.clips.choose, row.id))
@@ -248,24 +247,6 @@ async def _gap_ms(review: Review) -> float:
 def _painted(deck: Deck) -> int | None:
     deck.view.repaint()
     return barcode.read_image(deck.view.picture())
-
-
-@contextmanager
-def _stops_noted(stops: list[float]) -> Iterator[None]:
-    """Note how much later than it should a timer of 5 ms comes, in milliseconds."""
-    timer, watch = QTimer(), QElapsedTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.setInterval(5)
-
-    def tick() -> None:
-        stops.append(max(0.0, watch.nsecsElapsed() / 1e6 - 5))
-        watch.restart()
-
-    timer.timeout.connect(tick)
-    watch.start()
-    timer.start()
-    yield
-    timer.stop()
 
 
 class _Made:

@@ -1,5 +1,6 @@
 """What `dev.py` can do, verb by verb. Standard library only: it runs before anything is there."""
 
+import argparse
 import os
 import platform
 import signal
@@ -24,6 +25,13 @@ GATES = {
 BUILDING = ("nsis", "binutils", "xz-utils", "xvfb")
 """What Debian needs for builds; the first compiles the Windows installer."""
 BENCH = ROOT / "packaging" / "bench.py"
+SOAK = ROOT / "packaging" / "soak.py"
+LONG = "--long"
+HOSTILE = (
+    "tests/test_parsers.py",
+    "tests/media/test_hostile_bytes.py",
+    "tests/store/test_killed.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +63,32 @@ def check(_rest: Sequence[str]) -> int:
 
 
 def test(rest: Sequence[str]) -> int:
-    """Run the tests; they bring their own, invisible screen."""
+    """Run the tests, perhaps several times; they bring their own, invisible screen."""
+    options, passed_on = _repeating().parse_known_args(rest)
     python = _interpreter()
-    say("running the tests")
-    return run([python, "-m", "pytest", *rest])
+    for number in range(1, options.repeat + 1):
+        say("running the tests" + (f", {number} of {options.repeat}" if options.repeat > 1 else ""))
+        code = run([python, "-m", "pytest", *passed_on])
+        if code:
+            return code
+    return 0
+
+
+def torture(rest: Sequence[str]) -> int:
+    """Fail every call of a session once; with --long also parsers and crashes as at night."""
+    python = _interpreter()
+    say("failing one call after the other")
+    code = run([python, "-m", "tests.faults.torture", *(each for each in rest if each != LONG)])
+    if code or LONG not in rest:
+        return code
+    say("parsers on 100,000 inputs each, and 1,000 crashes")
+    long = ["--hypothesis-profile", "nightly", *HOSTILE]
+    return run([python, "-m", "pytest", *long], {"KILL_ROUNDS": "1000"})
+
+
+def soak(rest: Sequence[str]) -> int:
+    """Use the program for long, and say what grew."""
+    return _on_screen("using the program for long", [str(SOAK), *rest])
 
 
 def demo(rest: Sequence[str]) -> int:
@@ -96,7 +126,9 @@ def art(_rest: Sequence[str]) -> int:
 VERBS = {
     "setup": Verb(set_up, "make .venv and install what the system lacks"),
     "demo": Verb(demo, "the program on its embedded game", "[--screenshot FILE]"),
-    "test": Verb(test, "the tests", "[pytest's arguments]"),
+    "test": Verb(test, "the tests", "[--repeat N] [pytest's arguments]"),
+    "torture": Verb(torture, "every call of a session fails once", "[--every N] [--long]"),
+    "soak": Verb(soak, "a thousand clip changes: what grows?", "[--changes N]"),
     "check": Verb(check, "format, lint, types, import contracts"),
     "bench": Verb(bench, "the benchmarks", "[GROUP ...] [--json FILE]"),
     "build": Verb(build, "the frozen program and its installers, in dist/", "[--install]"),
@@ -143,6 +175,12 @@ def main(arguments: Sequence[str]) -> int:
 def _script(name: str, rest: Sequence[str]) -> int:
     python = _interpreter()
     return run([python, ROOT / "packaging" / name, *rest], {"PYTHONPATH": str(ROOT)})
+
+
+def _repeating() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py test", add_help=False, allow_abbrev=False)
+    parser.add_argument("--repeat", type=int, default=1)
+    return parser
 
 
 def _has_screen() -> bool:

@@ -2,7 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
 from reviewer.demo import barcode
 from reviewer.domain.moment import Moment
@@ -18,6 +21,24 @@ _LONGEST_WAIT_S = 30.0
 def number_of(time_us: FrameTime) -> int:
     """The number of the frame on screen at this time of a stream."""
     return int((time_us + 500) * FPS // 1_000_000)
+
+
+@contextmanager
+def heartbeat(stops: list[float]) -> Iterator[None]:
+    """Note how much later than it should a timer of 5 ms comes, in milliseconds."""
+    timer, watch = QTimer(), QElapsedTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(5)
+
+    def tick() -> None:
+        stops.append(max(0.0, watch.nsecsElapsed() / 1e6 - 5))
+        watch.restart()
+
+    timer.timeout.connect(tick)
+    watch.start()
+    timer.start()
+    yield
+    timer.stop()
 
 
 async def ms_until_shown(

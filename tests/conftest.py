@@ -10,11 +10,14 @@ for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOM
     os.environ.pop(name, None)
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.footage", "tests.command"]
 
 settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.register_profile(
+    "nightly", deadline=None, max_examples=100_000, suppress_health_check=list(HealthCheck)
+)
 settings.load_profile("untimed")
 
 

@@ -47,6 +47,28 @@ def test_the_tests_get_the_arguments_and_give_the_exit_code(python, capfd):
     assert "ran -m pytest -k clock" in capfd.readouterr().out
 
 
+def test_the_tests_are_repeated_until_one_fails(python, capfd, tmp_path):
+    python(f'echo run >> {tmp_path}/runs; test "$(wc -l < {tmp_path}/runs)" -lt 3')
+    assert verbs.main(["test", "--repeat", "5", "-x"]) == 1
+    assert "running the tests, 3 of 5" in capfd.readouterr().out
+
+
+def test_torture_goes_on_to_the_parsers_where_it_shall_take_long(python, capfd):
+    python(ECHO)
+    assert verbs.main(["torture", "--every", "9"]) == 0
+    assert "ran -m tests.faults.torture --every 9 on" in capfd.readouterr().out
+    assert verbs.main(["torture", "--long"]) == 0
+    shown = capfd.readouterr().out
+    assert "ran -m tests.faults.torture on" in shown
+    assert "--hypothesis-profile nightly tests/test_parsers.py" in shown
+
+
+def test_the_soak_gets_its_arguments(python, capfd):
+    python(ECHO)
+    assert verbs.main(["soak", "--changes", "9"]) == 0
+    assert "soak.py --changes 9 on :7" in capfd.readouterr().out
+
+
 def test_with_a_screen_the_demo_opens_its_window_there(python, capfd):
     python(ECHO)
     assert verbs.main(["demo"]) == 0
