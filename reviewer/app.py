@@ -24,12 +24,14 @@ from PySide6.QtCore import (
     QObject,
     Qt,
     QtMsgType,
+    QUrl,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFileOpenEvent, QIcon, QImage
+from PySide6.QtGui import QDesktopServices, QFileOpenEvent, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
 from typing_extensions import override
 
+from reviewer.crashes import last_crash
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.game import EventId, Game
@@ -63,6 +65,7 @@ from reviewer.sources import (
     palette_files,
 )
 from reviewer.sweeper import sweeping
+from reviewer.ui.notice_bar import News
 from reviewer.ui.theme import Theme
 from reviewer.ui.time_scale import game_zone
 from reviewer.ui.tokens import RESOURCES
@@ -76,6 +79,7 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_AFTER_A_CRASH = "What you had made is here. What ended it is in a file; nothing was sent."
 _SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
@@ -222,6 +226,7 @@ async def show_window(
             review.notice(words)
         if opened.rescued is not None:
             review.notice(rescued_words(opened.rescued))
+        _tell_of_crash(window, folders)
         last = event or games.latest
         if last is None:
             window.open_entry()
@@ -231,7 +236,7 @@ async def show_window(
             await (visit(window, review, deck.view) if visit else leaving.wait())
         finally:
             keeper.keep_layout(window.save_layout())
-            window.hide()
+            window.leave()
             await handing_on.aclose()
             await games.aclose()
             await accounts.aclose()
@@ -297,6 +302,13 @@ def _now() -> WallMs:
 def crashed(error: BaseException) -> None:
     """The last resort: what was not foreseen is logged whole, and the program goes on."""
     _log.error("something unforeseen went wrong", exc_info=error)
+
+
+def _tell_of_crash(window: MainWindow, folders: Folders) -> None:
+    file = last_crash(folders.log)
+    if file is not None:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))
+        window.news.tell(News("Reviewer broke last time", _AFTER_A_CRASH, "Show file", show))
 
 
 class Leaving:

@@ -16,6 +16,7 @@ from reviewer.commands.library import export_library, import_library
 from reviewer.commands.open import open_link
 from reviewer.commands.selftest import run_self_test
 from reviewer.commands.window import show_demo, show_window
+from reviewer.crashes import Watch
 from reviewer.domain.errors import (
     AccessError,
     DataError,
@@ -49,7 +50,8 @@ def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
     folders.make()
     start_log(folders.log, [os.environ.get("EVENT_SECRET", "")])
     try:
-        return int(wanted.command(wanted, folders))
+        with Watch(folders.log):
+            return int(wanted.command(wanted, folders))
     except ReviewerError as error:
         print(f"{type(error).title}: {error}", file=sys.stderr)
         return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))

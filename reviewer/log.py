@@ -2,7 +2,7 @@
 
 import logging
 import logging.handlers
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewer.net.redact import Redaction, quiet_libraries
@@ -29,7 +29,17 @@ def start_log(folder: Path, secrets: Iterable[str]) -> None:
 
 def hide(secret: str) -> None:
     """A secret that became known while the log is being written stays out of it too."""
-    for handler in logging.getLogger().handlers:
-        for filter_ in handler.filters:
-            if isinstance(filter_, Redaction):
-                filter_.hide(secret)
+    for redaction in _redactions():
+        redaction.hide(secret)
+
+
+def redacted(text: str) -> str:
+    """A text for a file beside the log, without what the log would not hold either."""
+    for redaction in _redactions():
+        text = redaction.redact(text)
+    return text
+
+
+def _redactions() -> Iterator[Redaction]:
+    filters = (each for handler in logging.getLogger().handlers for each in handler.filters)
+    return (each for each in filters if isinstance(each, Redaction))

@@ -118,7 +118,12 @@ class KeyMap(QObject):
         self._commands = {self._action(command): command for command in table}
         window.addActions(list(self._commands))
         self._group.triggered.connect(self._on_triggered)
-        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus)
+        self._application = cast("QApplication", QApplication.instance())
+        self._application.focusChanged.connect(self._on_focus)
+
+    def let_go(self) -> None:
+        """Follow the focus no more: a window that is taken down would move it once again."""
+        self._application.focusChanged.disconnect(self._on_focus)
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.title, self._group)

@@ -31,6 +31,7 @@ from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.keys import Command, KeyMap, commands
 from reviewer.ui.main_menu import main_menu
+from reviewer.ui.notice_bar import NoticeBar
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._review = review
         self._games = GamesPage(review, games, theme)
+        self.news = NoticeBar(theme.tokens)
         self._accounts = accounts
         self._theme = theme
         self._top = TopBar(review, theme.tokens)
@@ -122,6 +124,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def leave(self) -> None:
+        """Hide for good."""
+        self.hide()
+        self._keys.let_go()
 
     def open_entry(self) -> None:
         """Show the games to choose from, or go back to the open one."""
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(self.news)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self._middle.addWidget(self._columns)
