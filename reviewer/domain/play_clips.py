@@ -79,6 +79,11 @@ def subjects(game: Game) -> Mapping[ClipId, Play]:
     return {_moment_id(source, play): play for source, play in _moments(game)}
 
 
+def shot_clip_id(shot: Shot) -> ClipId:
+    """The clip that was made of a shot."""
+    return _moment_id(SHOTS, _as_play(shot))
+
+
 def in_game_order(clips: Sequence[Clip], extras: Sequence[Clip]) -> Sequence[Clip]:
     """Both together, by period, the earliest first, and by start."""
     if not extras:

@@ -51,6 +51,7 @@ from reviewer.session.previews import Previews
 from reviewer.session.quality import Quality
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.screening import OpenGame, Screening
+from reviewer.session.shots import Shots
 from reviewer.session.sync import Sync
 from reviewer.session.tagging import Tagging
 from reviewer.session.tasks import Tasks
@@ -114,6 +115,7 @@ class Review(QObject):
         self.posters = Posters(stills, on_crash) if stills is not None else None
         self.previews = Previews(stills, on_crash) if stills is not None else None
         self.breakdown = Breakdown(self.clips, self.through, self.palettes, on_crash)
+        self.shots = Shots(self.clips, self.through)
         self.finder: Finder | None = None
         if catalogue is not None:
             showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
@@ -314,6 +316,7 @@ class Review(QObject):
         if again is not None:
             self.clips.choose(again)
         self.breakdown.open(game)
+        self.shots.open(game)
         if self.finder is not None:
             self.finder.open(game)
         self.screening.on_game()

@@ -117,6 +117,7 @@ class FindPage(QWidget):
         for chip in self._chips.values():
             chips.addWidget(chip)
         chips.addWidget(self._clear)
+        self._count.setMinimumHeight(self._clear.sizeHint().height())
         chips.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(space.m, space.s, space.m, 0)

@@ -52,6 +52,7 @@ class Shell(Protocol):
     def show_find(self) -> None: ...
     def play_found(self) -> None: ...
     def show_pivot(self) -> None: ...
+    def show_shots(self) -> None: ...
 
 
 def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
@@ -82,6 +83,7 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Clips", "Search", ("/",), shell.focus_search),
         Command("Clips", "Find in this game or all", ("Ctrl+F",), shell.show_find, in_text=True),
         Command("Clips", "Pivot of this game", ("V",), shell.show_pivot),
+        Command("Clips", "Shot chart of this game", ("S",), shell.show_shots),
         Command("Clips", "Play what was found", ("Ctrl+Return",), shell.play_found, in_text=True),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
         *_sync_commands(review, shell),

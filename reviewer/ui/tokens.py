@@ -129,6 +129,9 @@ class Sizes:
     pivot_row: int
     pivot_heading: int
     pivot_column: int
+    shot_dot: int
+    court_width: int
+    court_height: int
 
 
 @dataclass(frozen=True, slots=True)

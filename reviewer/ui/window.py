@@ -36,6 +36,7 @@ from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
 from reviewer.ui.removal_dialog import RemovalDialog
+from reviewer.ui.shots_page import ShotsPage
 from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
 from reviewer.ui.surface import Surface, room_on_screen
@@ -47,7 +48,7 @@ _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
 _ACCOUNT = "Account"
 """Pages of the inspector."""
 
-_FIND, _PIVOT = "Find", "Pivot"
+_FIND, _PIVOT, _SHOTS = "Find", "Pivot", "Shots"
 """Pages of the drawer."""
 
 
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._drawer = Drawer(theme.tokens)
         finder = review.finder
         self._pivot = PivotPage(review.breakdown, theme)
+        self._shots = ShotsPage(review, theme)
         self._find = FindPage(review, finder, theme) if finder is not None else None
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._middle = QStackedWidget()
@@ -196,6 +198,10 @@ class MainWindow(QMainWindow):
         """Show or hide the clips of the game counted by any two things."""
         self._toggle_drawer(_PIVOT, self._pivot.take_focus)
 
+    def show_shots(self) -> None:
+        """Show or hide where the shots of the game were taken."""
+        self._toggle_drawer(_SHOTS, self._shots.setFocus)
+
     def play_found(self) -> None:
         """Play what was found, one after another."""
         if self._review.finder is not None and self._drawer.page == _FIND:
@@ -260,6 +266,7 @@ class MainWindow(QMainWindow):
         if self._find is not None:
             self._drawer.add_page(_FIND, self._find, "Ctrl+F")
         self._drawer.add_page(_PIVOT, self._pivot, "V")
+        self._drawer.add_page(_SHOTS, self._shots, "S")
         body = Surface("body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
