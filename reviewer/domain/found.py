@@ -7,6 +7,7 @@ from types import MappingProxyType
 from reviewer.domain.finding import Filter
 from reviewer.domain.game import ClipId, EventId, PlayerId, TeamId
 from reviewer.domain.periods import Period
+from reviewer.domain.playlists import Footage, Pick
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
 
 
@@ -29,6 +30,11 @@ class FoundMoment:
     end_clock: ClockMs | None
     title: str
     tags: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pick(self) -> Pick:
+        """As something for a playlist."""
+        return Pick(Footage(self.game, self.period, self.span), self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer.domain.alignment import StreamReport, align
 from reviewer.domain.corrections import BadCorrection
 from reviewer.domain.errors import ReviewerError, StreamGone
+from reviewer.domain.found import FoundMoment
 from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
 from reviewer.domain.goto import GoToWall, find, parse_goto
 from reviewer.domain.health import Finding, check_health
@@ -286,12 +287,14 @@ class Review(QObject):
         self.playback.troubled.connect(self.notice)
         self.sync.changed.connect(self._on_sync)
         self.history.turned.connect(self._on_turned)
+        self.breakdown.playlist_wanted.connect(self._on_cell_playlist)
         self.palettes.changed.connect(self._on_palettes)
         for speaker in (self.history, self.tagging, self.playlists):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
         if self.finder is not None:
             self.finder.failed.connect(self.notice)
+            self.finder.playlist_wanted.connect(self._on_found_playlist)
             self.tagging.changed.connect(self.finder.refresh)
         if self.care is not None:
             self.care.noticed.connect(self.notice)
@@ -409,6 +412,12 @@ class Review(QObject):
 
     def _show_found(self, wall: WallMs) -> None:
         self._correct(partial(self._show_moment, wall))
+
+    def _on_found_playlist(self, name: str, moments: Iterable[FoundMoment]) -> None:
+        self.playlists.make(name, [moment.pick for moment in moments])
+
+    def _on_cell_playlist(self, name: str, clips: Iterable[Clip]) -> None:
+        self.playlists.make(name, self.picks(clips))
 
     def _on_loader(self, state: GameState) -> None:
         if isinstance(state, GameLoaded):

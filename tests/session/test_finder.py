@@ -232,13 +232,18 @@ async def test_who_stops_playing_through_stays_in_the_game(search: Search):
     assert search.review.game.id == search.finder.moments[0].game
 
 
-async def test_results_are_asked_for_as_a_playlist(search: Search):
+async def test_results_become_a_playlist(search: Search):
     await search.open("9")
     search.finder.turn(Of(HOME.id))
     search.finder.make_playlist()
     (name, moments) = search.wanted[0]
     assert name == HOME.name
     assert len(moments) == search.finder.total == 105
+    made = search.review.playlists.current
+    assert made is not None
+    assert made.name == HOME.name
+    items = search.review.playlists.items
+    assert [item.footage for item in items] == [moment.pick.footage for moment in moments]
 
 
 async def test_results_are_read_page_by_page(search: Search):

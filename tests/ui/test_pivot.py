@@ -104,7 +104,7 @@ async def test_an_empty_cell_plays_nothing(pivot: Desk):
     assert pivot.review.clips.only is None
 
 
-async def test_a_double_click_asks_for_a_playlist(pivot: Desk, qtbot: QtBot):
+async def test_a_double_click_makes_a_playlist(pivot: Desk, qtbot: QtBot):
     by(pivot, "Rows", "Team")
     view = table(pivot)
     rect = view.visualRect(view.model().index(0, 1))
@@ -114,6 +114,9 @@ async def test_a_double_click_asks_for_a_playlist(pivot: Desk, qtbot: QtBot):
     name, clips = asked.args
     assert name == "Harbor City, 2nd half"
     assert [clip.id for clip in clips] == ["clip-4"]
+    assert pivot.review.playlists.current is not None
+    assert pivot.review.playlists.current.name == name
+    assert len(pivot.review.playlists.items) == 1
 
 
 async def test_a_heading_plays_its_row_or_column(pivot: Desk):
