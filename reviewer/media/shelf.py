@@ -5,7 +5,9 @@ import json
 import logging
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from reviewer.domain.errors import BadSegment, MediaError, NoRoom
 from reviewer.domain.media import MediaWindow
@@ -20,6 +22,7 @@ _FORM = 3
 """Raised when windows are made in another way, so that old ones are not taken for new."""
 
 _PASSING_KEPT = 8
+_Stamp: TypeAlias = tuple[int, int]
 
 
 class Shelf:
@@ -28,6 +31,8 @@ class Shelf:
     def __init__(self, cache: DiskCache) -> None:
         self._cache = cache
         self._passing: list[Path] = []
+        self._sound: dict[Path, _Stamp | None] = {}
+        """Windows that were found whole, by size and time of the file: they need no second look."""
 
     async def kept(self, stream: Stream, indexes: range) -> MediaWindow | None:
         """The window of these segments, if it is there and whole."""
@@ -85,17 +90,22 @@ class Shelf:
             return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end)
         sidecar = {"crc": _crc(path), "pictures": remuxed.pictures, "end": remuxed.end}
         self._cache.put(key, json.dumps(sidecar).encode())
+        self._sound[path] = _stamp(path)
         return MediaWindow(path, stream.id, remuxed.pictures, remuxed.end)
 
     def _read(self, key: str, stream: Stream) -> MediaWindow | None:
         sidecar = self._cache.get(key)
         path = self._cache.file(key, ".mp4")
-        if sidecar is None or not path.is_file():
+        stamp = _stamp(path)
+        if sidecar is None or stamp is None:
             return None
         facts = json.loads(sidecar)
-        if _crc(path) != facts["crc"]:
+        if self._sound.get(path) != stamp and _crc(path) != facts["crc"]:
             _log.info("a damaged window is made again: %s", path.name)
             return None
+        with suppress(OSError):  # a file that cannot be touched is the sooner thrown away, no more
+            path.touch()
+        self._sound[path] = _stamp(path)
         pictures = tuple(FrameTime(time) for time in facts["pictures"])
         return MediaWindow(path, stream.id, pictures, FrameTime(facts["end"]))
 
@@ -103,6 +113,16 @@ class Shelf:
 def _key(stream: Stream, indexes: range) -> str:
     first, last = (stream.playlist.segments[i].number for i in (indexes[0], indexes[-1]))
     return f"window {_FORM} {stream.name} {first} {last}"
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """What changes when the file does; None where there is none to be had."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        _log.debug("no window: %s", error.strerror)
+        return None
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _crc(path: Path) -> int | None:
