@@ -6,7 +6,6 @@ EXCLUDED_MODULES = (
     "PIL",
     "PyInstaller",
     "_pytest",
-    "certifi",
     "cyclonedx",
     "hypothesis",
     "importlinter",

@@ -41,6 +41,7 @@ from reviewer.domain.plan import FrameTarget
 from reviewer.domain.sharing import rescued_words
 from reviewer.domain.times import WallMs
 from reviewer.doorbell import Doorbell, ring
+from reviewer.helping import Help
 from reviewer.keychain import SystemKeychain
 from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
@@ -206,7 +207,11 @@ async def show_window(
         games.chosen.connect(review.open_game)
         games.failed.connect(review.notice)
         review.game_changed.connect(games.opened)
-        window = MainWindow(review, deck.view, Theme(), games=games, accounts=accounts)
+        theme = Theme()
+        helping = Help(theme.tokens, review.notice, crashed)
+        more = helping.commands()
+        window = MainWindow(review, deck.view, theme, more, games=games, accounts=accounts)
+        helping.attend(window)
         window.restore_layout(dict(settings.layout))
         review.memory_changed.connect(keeper.keep_memory)
         handing_on = _HandingOn(sources, review)
@@ -238,6 +243,7 @@ async def show_window(
             keeper.keep_layout(window.save_layout())
             window.leave()
             await handing_on.aclose()
+            await helping.aclose()
             await games.aclose()
             await accounts.aclose()
             await review.aclose()

@@ -21,7 +21,9 @@ from reviewer.domain.periods import Period
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import FrameTime, WallMs, WallSpan
 from reviewer.media.remux import Piece, write_window
+from reviewer.net.policy import PLAYLIST
 from reviewer.net.trust import refuses_strangers
+from reviewer.net.web import Web
 from reviewer.opening import open_library
 from reviewer.player.deck import Deck
 from reviewer.settings import Folders
@@ -45,6 +47,7 @@ async def self_test(told: _Told) -> bool:
         results = [
             await _tried("footage plugin", _in_thread(multimedia_plugin), told),
             await _tried("footage", lambda: _footage(Path(place)), told),
+            await _tried("network", _network, told),
             await _tried("library", lambda: _library(Path(place)), told),
             await _tried("trust store", _in_thread(_trust_store), told),
             await _tried("key ring", _in_thread(_key_ring), told),
@@ -136,6 +139,27 @@ async def _played(window: MediaWindow) -> int:
     if len(read) < _FEWEST_SHOWN:
         raise OSError(f"Only {len(read)} of {CLIP_FRAMES} pictures were shown.")
     return len(read)
+
+
+async def _network() -> str:
+    """Ask a server on this computer, the way that everything is asked."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = "http://127.0.0.1:{1}/".format(*server.sockets[0].getsockname())
+        web = Web(url)
+        try:
+            reply = await web.get(url, PLAYLIST)
+        finally:
+            await web.aclose()
+    if reply.body != b"hello":
+        raise OSError(f"A server on this computer was heard to say {reply.body!r}.")
+    return "a request made, and its answer read"
 
 
 async def _library(place: Path) -> str:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
         mine = account_commands(accounts, self) if accounts is not None else ()
-        self._table = (*commands(review, self), *more, *game_commands(games, self._games), *mine)
+        self._table = (*commands(review, self), *game_commands(games, self._games), *mine, *more)
         self._keys = KeyMap(self, self._table)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
