@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from reviewer.domain.finding import Filter
 from reviewer.domain.game import ClipId, EventId, PlayerId, TeamId
+from reviewer.domain.listing import clock_span
 from reviewer.domain.periods import Period
 from reviewer.domain.playlists import Footage, Pick
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
@@ -34,7 +35,9 @@ class FoundMoment:
     @property
     def pick(self) -> Pick:
         """As something for a playlist."""
-        return Pick(Footage(self.game, self.period, self.span), self.title)
+        clock = clock_span(self.start_clock, self.end_clock)
+        title = " · ".join(filter(None, (clock, self.title)))
+        return Pick(Footage(self.game, self.period, self.span), title)
 
 
 @dataclass(frozen=True, slots=True)

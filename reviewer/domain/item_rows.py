@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.domain.entries import LONGEST_NAME
 from reviewer.domain.game import Clip, EventId, Game
 from reviewer.domain.listing import Row
 from reviewer.domain.moment import GameTimes
@@ -61,7 +62,7 @@ def pick_of(game: EventId, clip: Clip, row: Row | None = None) -> Pick | None:
         return None
     footage = Footage(game, clip.period, WallSpan(clip.start, clip.end))
     words = (row.clock, row.what, row.who) if row is not None else ()
-    return Pick(footage, " · ".join(word for word in words if word)[:200])
+    return Pick(footage, " · ".join(word for word in words if word)[:LONGEST_NAME])
 
 
 def total_words(items: Sequence[Item]) -> str:

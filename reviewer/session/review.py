@@ -1,6 +1,6 @@
 """The session of one window: the open game, its clips, what plays, and what was corrected."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -117,6 +117,7 @@ class Review(QObject):
         self.previews = Previews(stills, on_crash) if stills is not None else None
         self.breakdown = Breakdown(self.clips, self.through, self.palettes, on_crash)
         self.shots = Shots(self.clips, self.through)
+        self._catalogue = catalogue
         self.finder: Finder | None = None
         if catalogue is not None:
             showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
@@ -230,6 +231,31 @@ class Review(QObject):
             self.playlists.add(picks)
         else:
             self.answered.emit("Pick a clip first")
+
+    def item_in(self) -> None:
+        """The playlist's item on screen begins with this picture."""
+        if self._moment is not None and self._moment.wall is not None:
+            self.screening.set_in(self._moment.wall)
+
+    def item_out(self) -> None:
+        """The playlist's item on screen ends with this picture."""
+        state = self.playback.state
+        if (
+            isinstance(state, Showing)
+            and self._moment is not None
+            and self._moment.wall is not None
+        ):
+            frame_ms = round(state.window.frame_us / 1000)
+            self.screening.set_out(WallMs(self._moment.wall + frame_ms))
+
+    def game_names(self) -> Mapping[EventId, str]:
+        """What the games that were opened here are called."""
+        try:
+            games = self._catalogue.games() if self._catalogue is not None else ()
+        except ReviewerError as error:
+            self.notice(str(error))
+            return {}
+        return {game.id: game.name for game in games}
 
     def nudge_frames(self, count: int, *, from_here: bool = False) -> None:
         """The data are this many frames later in the picture: in the stream, or from here on."""

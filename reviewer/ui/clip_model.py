@@ -1,10 +1,18 @@
 """The clip list as Qt's item views want it: a thin model over a tuple."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from typing_extensions import override
 
 from reviewer.domain.game import ClipId
@@ -15,6 +23,9 @@ ITEM = Qt.ItemDataRole.UserRole
 
 PLAYED = Qt.ItemDataRole.UserRole + 1
 """Role of whether a row's clip was on screen before."""
+
+CLIPS = "application/x-reviewer-clips"
+"""What is dragged from the clip list: the clips' ids."""
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Item: TypeAlias = Row | Group
@@ -87,7 +98,8 @@ class ClipModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or isinstance(self._items[index.row()], Group):
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
 
 
 def _flat(groups: Iterable[Group]) -> Iterator[Item]:
@@ -103,3 +115,15 @@ def _words(item: Item) -> str:
         return item.title
     parts = (item.clock, item.what, item.who, item.team, item.why_not)
     return ", ".join(part for part in parts if part)
+
+
+def clips_mime(clips: Iterable[str]) -> QMimeData:
+    """Clips on their way to a playlist."""
+    return ids_mime(CLIPS, clips)
+
+
+def ids_mime(kind: str, ids: Iterable[str]) -> QMimeData:
+    """Ids as something that is dragged."""
+    data = QMimeData()
+    data.setData(kind, json.dumps(list(ids)).encode())
+    return data

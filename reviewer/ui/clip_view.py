@@ -1,7 +1,7 @@
 """The clip list itself: rows to click, under a bar that names the period at its top."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from reviewer.domain.listing import Row
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import ClipDelegate, group_count
-from reviewer.ui.clip_model import ITEM, ClipModel
+from reviewer.ui.clip_model import ITEM, ClipModel, clips_mime
 from reviewer.ui.keep_menu import keep_menu
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.surface import Surface
@@ -44,6 +44,17 @@ class ClipListView(QListView):
         self.moved.emit()
 
 
+class ClipRows(ClipListView):
+    """Rows that can be dragged away. Signal: `dragged_row(QModelIndex)` when one is."""
+
+    dragged_row = Signal(QModelIndex)
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """What goes along is the session's to say."""
+        self.dragged_row.emit(self.currentIndex())
+
+
 class ClipView(QWidget):
     """Shows the clips as filtered, the current one marked; a click or Enter chooses one."""
 
@@ -57,7 +68,7 @@ class ClipView(QWidget):
         poster = QSize(size.poster_width, size.poster_height)
         self._posters = RowPosters(review.posters, poster, corner_px)
         self._delegate = ClipDelegate(theme, self._posters, self._is_kept)
-        self._list = ClipListView()
+        self._list = ClipRows()
         self._title = Label("heading")
         self._count = Label("heading")
         self._set_up_list()
@@ -73,6 +84,7 @@ class ClipView(QWidget):
             review.offline.games_changed.connect(self._list.viewport().update)
             self._list.customContextMenuRequested.connect(self._on_menu)
         self._list.clicked.connect(self._on_activated)
+        self._list.dragged_row.connect(self._on_dragged)
         self._list.entered_row.connect(self._on_activated)
         self._list.moved.connect(self._on_moved)
         self._list.verticalScrollBar().valueChanged.connect(self._on_moved)
@@ -96,9 +108,10 @@ class ClipView(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName("Clips")
+        self._list.setDragEnabled(True)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -166,6 +179,15 @@ class ClipView(QWidget):
         row = item if isinstance(item, Row) else None
         menu = keep_menu(self._review, row, self)
         menu.popup(self._list.viewport().mapToGlobal(at))
+
+    def _on_dragged(self, index: QModelIndex) -> None:
+        """Takes all selected clips along where it is one of them."""
+        item = index.data(ITEM)
+        if isinstance(item, Row):
+            selected = [clip.id for clip in self._clips.selected]
+            drag = QDrag(self._list)
+            drag.setMimeData(clips_mime(selected if item.id in selected else [item.id]))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def _on_chosen(self, clip: Clip) -> None:
         self._show_current(clip.id)

@@ -7,7 +7,15 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from reviewer.session.review import Review
 from reviewer.ui.nudge_control import STEP_MS
@@ -143,7 +151,7 @@ class KeyMap(QObject):
 
 def _keeps(focus: QWidget | None, command: Command) -> bool:
     """Whether the focused widget has its own use for a command's key."""
-    if isinstance(focus, QLineEdit):
+    if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
         return not command.in_text
     if isinstance(focus, QAbstractButton):
         return "Space" in command.keys

@@ -91,6 +91,7 @@ class PicturePane(QWidget):
         self._review.game_changed.connect(self._on_game)
         self._review.times_changed.connect(self._show_again)
         self._review.answered.connect(self._stage.toast.say)
+        self._review.screening.card_changed.connect(self._stage.card.say)
         self._review.noticed.connect(self._on_noticed)
         self._goto.left.connect(self.field_left)
         self._patience.timeout.connect(self._on_patience_over)

@@ -10,6 +10,7 @@ from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.surface import Surface
 from reviewer.ui.sync_badge import SyncBadge
 from reviewer.ui.theme import Theme
+from reviewer.ui.title_card import TitleCard
 from reviewer.ui.toast import Toast
 
 
@@ -30,6 +31,7 @@ class Stage(Surface):
         self._message = MessagePanel(theme.tokens, centred=True, parent=self)
         self._message.setObjectName("picture_message")
         self._message.acted.connect(self.acted)
+        self.card = TitleCard(theme.tokens.space, self)
         self.toast = Toast(theme.tokens.time, self)
         size = theme.tokens.size
         self.setMinimumSize(size.picture_min_width, size.picture_min_height)
@@ -61,6 +63,7 @@ class Stage(Surface):
         margin, width = self._margin, self.width()
         self._screen.setGeometry(self.rect())
         self._message.setGeometry(self.rect())
+        self.card.setGeometry(self.rect())
         self.overlay.move(margin, self.height() - margin - self.overlay.height())
         self.badge.move(width - margin - self.badge.width(), margin)
         self.toast.move((width - self.toast.width()) // 2, self.height() // 8)

@@ -114,6 +114,7 @@ class Sizes:
     progress: int
     inspector_width: int
     goto_width: int
+    item_note: int
     sign_in_width: int
     games_width: int
     game_time: int

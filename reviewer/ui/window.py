@@ -35,6 +35,7 @@ from reviewer.ui.notice_bar import NoticeBar
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
+from reviewer.ui.playlist_page import PlaylistPage, playlist_commands
 from reviewer.ui.removal_dialog import RemovalDialog
 from reviewer.ui.shots_page import ShotsPage
 from reviewer.ui.side_panel import SidePanel
@@ -45,7 +46,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
 
 _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
-_ACCOUNT = "Account"
+_ACCOUNT, _PLAYLIST = "Account", "Playlist"
 """Pages of the inspector."""
 
 _FIND, _PIVOT, _SHOTS = "Find", "Pivot", "Shots"
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._picture = PicturePane(review, screen, theme)
         self._sync = SyncPage(review, theme)
         self._health = HealthPage(review, theme.tokens)
+        self._playlist = PlaylistPage(review, theme)
         self._inspector = Inspector(theme.tokens)
         self._status = StatusBar(review, theme.tokens)
         self._drawer = Drawer(theme.tokens)
@@ -97,7 +99,9 @@ class MainWindow(QMainWindow):
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
         mine = account_commands(accounts, self) if accounts is not None else ()
-        self._table = (*commands(review, self), *game_commands(games, self._games), *mine, *more)
+        lists = playlist_commands(review, self._playlist, self)
+        around = (*game_commands(games, self._games), *mine)
+        self._table = (*commands(review, self), *lists, *around, *more)
         self._keys = KeyMap(self, self._table)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
@@ -106,6 +110,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._on_game(review.game)
         theme.dress(self)
+
+    @property
+    def table(self) -> tuple[Command, ...]:
+        """Every command there is, with and without a key."""
+        return self._table
 
     def save_layout(self) -> dict[str, str]:
         """Place of the window and width of its columns, to be kept as text."""
@@ -207,6 +216,12 @@ class MainWindow(QMainWindow):
         if self._review.finder is not None and self._drawer.page == _FIND:
             self._review.finder.play_all()
 
+    def show_playlist(self) -> None:
+        """Show or hide the playlist that is worked on."""
+        self._show_page(_PLAYLIST)
+        if self._playlist.isVisible():
+            self._playlist.take_focus()
+
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
         self._middle.setCurrentWidget(self._columns)
@@ -255,6 +270,7 @@ class MainWindow(QMainWindow):
         self._columns.setSizes([size.list_width, size.window_width - size.list_width])
         self._inspector.add_page(_SYNC, self._sync)
         self._inspector.add_page(_HEALTH, self._health)
+        self._inspector.add_page(_PLAYLIST, self._playlist)
         offline = self._review.offline
         if offline is not None:
             page = OfflinePage(self._review, offline, self._theme)
@@ -294,6 +310,9 @@ class MainWindow(QMainWindow):
         self._top.goto_requested.connect(self.open_goto)
         self._top.commands_requested.connect(self.show_commands)
         self._top.menu_requested.connect(self._on_menu)
+        self._review.breakdown.playlist_wanted.connect(self._on_playlist_made)
+        if self._review.finder is not None:
+            self._review.finder.playlist_wanted.connect(self._on_playlist_made)
         self._status.keys_requested.connect(self.show_keys)
         self._status.health_requested.connect(self.show_health)
         self._picture.sync_requested.connect(self.show_sync)
@@ -328,6 +347,10 @@ class MainWindow(QMainWindow):
         self._review.breakdown.set_active(on=page == _PIVOT)
         if self._review.finder is not None:
             self._review.finder.set_active(on=page == _FIND)
+
+    def _on_playlist_made(self) -> None:
+        if not self._playlist.isVisible():
+            self._show_page(_PLAYLIST)
 
     def _on_menu(self) -> None:
         main_menu(self._table, self).popup(self._top.menu_place())

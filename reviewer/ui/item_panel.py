@@ -1,0 +1,179 @@
+"""One item of a playlist: what it is called, where it begins and ends, what is to be said."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from reviewer.domain.entries import LONGEST_NAME
+from reviewer.domain.playlists import Item
+from reviewer.domain.times import WallMs, WallSpan
+from reviewer.session.review import Review
+from reviewer.ui.text import Label, tip
+from reviewer.ui.theme import Theme
+
+_FARTHEST_S = 60.0
+_STEP_S = 0.5
+
+
+class _Offset(QDoubleSpinBox):
+    """Seconds before (−) or after (+) an end of the clip."""
+
+    def __init__(self, explained: str) -> None:
+        super().__init__(minimum=-_FARTHEST_S, maximum=_FARTHEST_S, singleStep=_STEP_S)
+        self.setDecimals(1)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(explained)
+        self.setToolTip(tip(explained))
+        self.setKeyboardTracking(False)
+        self.setSuffix(" s")
+        self.valueChanged.connect(self.show_sign)
+
+    def show_sign(self) -> None:
+        """Later has a sign as earlier has."""
+        self.setPrefix("+" if self.value() > 0 else "")
+
+
+class _Note(QPlainTextEdit):
+    """A note that is kept when the field is left."""
+
+    def __init__(self, panel: "ItemPanel") -> None:
+        super().__init__()
+        self._panel = panel
+        self.setPlaceholderText("What is to be said")
+        self.setAccessibleName("Note of the item")
+        self.setTabChangesFocus(True)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._panel.keep_note()
+
+
+class ItemPanel(QWidget):
+    """Shows the item it is given, and changes it; no tag is touched."""
+
+    def __init__(self, review: Review, theme: Theme) -> None:
+        super().__init__()
+        self._review = review
+        self._item: Item | None = None
+        self._title = QLineEdit(maxLength=LONGEST_NAME)
+        self._title.setAccessibleName("Title of the item")
+        self._in = _Offset("Begins later (+) or earlier (−) than the clip")
+        self._out = _Offset("Ends later (+) or earlier (−) than the clip")
+        self._in_here = _button("Here", "Begin with the picture on screen", "In here")
+        self._out_here = _button("Here", "End with the picture on screen", "Out here")
+        self._whole = _button("Whole clip", "Neither begin nor end otherwise than the clip")
+        self._ends = QWidget()
+        self._note = _Note(self)
+        self._arrange(theme)
+        self._title.editingFinished.connect(self._on_title)
+        self._in.valueChanged.connect(self._on_offsets)
+        self._out.valueChanged.connect(self._on_offsets)
+        self._in_here.clicked.connect(review.item_in)
+        self._out_here.clicked.connect(review.item_out)
+        self._whole.clicked.connect(self._on_whole)
+        review.screening.changed.connect(self._update_here)
+        self.show_item(None)
+
+    def show_item(self, item: Item | None) -> None:
+        """Show this one; what is being typed stays."""
+        another = item is None or self._item is None or item.id != self._item.id
+        if another:
+            self.keep_note()
+        self._item = item
+        self.setVisible(item is not None)
+        if item is None:
+            return
+        if another or not self._title.hasFocus():
+            self._title.setText(item.title)
+            self._title.setCursorPosition(0)
+        if another or not self._note.hasFocus():
+            self._note.setPlainText(item.note)
+        self._ends.setVisible(item.footage is not None)
+        self._show_offsets(item)
+        self._update_here()
+
+    def keep_note(self) -> None:
+        """Keep what was typed."""
+        if self._item is not None:
+            self._review.playlists.set_note(self._item.id, self._note.toPlainText())
+
+    def _arrange(self, theme: Theme) -> None:
+        space, size = theme.tokens.space, theme.tokens.size
+        ends = QGridLayout(self._ends)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(space.xs)
+        ends.setColumnStretch(2, 1)
+        for row, (words, field, here) in enumerate(
+            (("In", self._in, self._in_here), ("Out", self._out, self._out_here))
+        ):
+            less = _button("−", f"{words}: half a second earlier")
+            more = _button("+", f"{words}: half a second later")
+            less.clicked.connect(field.stepDown)
+            more.clicked.connect(field.stepUp)
+            for place, part in enumerate((Label("mute", words), less, field, more, here)):
+                ends.addWidget(part, row, place)
+        ends.addWidget(self._whole, 2, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space.m, space.s, space.m, space.m)
+        column.setSpacing(space.s)
+        column.addWidget(self._title)
+        column.addWidget(self._ends)
+        column.addWidget(self._note)
+        self._note.setFixedHeight(size.item_note)
+
+    def _show_offsets(self, item: Item) -> None:
+        played = item.played
+        if item.footage is None or played is None:
+            return
+        whole = item.footage.span
+        for field, by_ms in (
+            (self._in, played.start - whole.start),
+            (self._out, played.end - whole.end),
+        ):
+            with QSignalBlocker(field):
+                field.setValue(by_ms / 1000)
+                field.show_sign()
+        self._whole.setEnabled(item.trim is not None)
+
+    def _update_here(self) -> None:
+        """The picture can say where an item begins while that is on screen."""
+        on_screen, item = self._review.screening.item, self._item
+        here = on_screen is not None and item is not None and on_screen.id == item.id
+        for button in (self._in_here, self._out_here):
+            button.setEnabled(here)
+
+    def _on_title(self) -> None:
+        if self._item is not None:
+            self._review.playlists.set_title(self._item.id, self._title.text())
+
+    def _on_offsets(self) -> None:
+        if self._item is not None and self._item.footage is not None:
+            whole = self._item.footage.span
+            start = WallMs(whole.start + round(self._in.value() * 1000))
+            end = WallMs(whole.end + round(self._out.value() * 1000))
+            self._review.playlists.trim(self._item.id, WallSpan(start, end))
+            self.show_item(self._review.playlists.item(self._item.id))
+
+    def _on_whole(self) -> None:
+        if self._item is not None:
+            self._review.playlists.trim(self._item.id, None)
+
+
+def _button(words: str, explained: str, name: str = "") -> QPushButton:
+    button = QPushButton(words)
+    button.setAccessibleName(name or explained)
+    button.setProperty("kind", "step")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(tip(explained))
+    return button
