@@ -212,10 +212,12 @@ class Finder(QObject):
         made = await asyncio.to_thread(seen, game)
         await self._taken(self._catalogue.saving_game(made))
         await self._taken(self._catalogue.read_ahead())
+        self._guarded(self._read_names)
         self.refresh()
 
     async def _first_answer(self) -> None:
         await self._taken(self._catalogue.read_ahead())
+        self._guarded(self._read_names)
         self._answer()
 
     async def _taken(self, steps: Iterator[None]) -> None:
@@ -237,8 +239,12 @@ class Finder(QObject):
         game = None if self._everywhere else self._game
         self._found = self._catalogue.answer(self._scoped(question.filter), around, game, PAGE)
         self._moments = self._found.moments
+        self._wording = replace(self._wording, vocabulary=self._palettes.vocabulary)
+
+    def _read_names(self) -> None:
+        """Games are catalogued seldom, and asked about at every keystroke."""
         games = {known.id: known.name for known in self._catalogue.games()}
-        self._wording = Wording(self._catalogue.names(), games, self._palettes.vocabulary)
+        self._wording = replace(self._wording, names=self._catalogue.names(), games=games)
 
     def _read_more(self) -> None:
         wanted = self._scoped(self._meant().filter)

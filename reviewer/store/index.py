@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from operator import and_, itemgetter, or_
 
@@ -173,6 +173,7 @@ class Index:
         return _Word(frozenset(map(itemgetter(0), found)), {})
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def match_of(text: str) -> str:
     """Typed text as an FTS5 query: all of its words, each perhaps only begun; "" for none."""
     plain = unicodedata.normalize("NFC", text)

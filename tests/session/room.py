@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import SignalInstance
+
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.moment import Moment
 from reviewer.domain.times import FrameTime
@@ -13,6 +15,7 @@ from reviewer.session.review import Review
 from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePaletteFiles, FakePlayer
 
 _PATIENCE = 2000
+_LONGEST_WAIT_S = 60
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -22,6 +25,17 @@ async def until(condition: Callable[[], object]) -> None:
             return
         await asyncio.sleep(0)
     raise AssertionError("it never came about")
+
+
+async def heard(signal: SignalInstance, condition: Callable[[], object]) -> None:
+    """Wait until this holds, looking whenever the signal comes: for what a thread works out."""
+    came = asyncio.Event()
+    signal.connect(came.set)
+    async with asyncio.timeout(_LONGEST_WAIT_S):
+        while not condition():
+            came.clear()
+            await came.wait()
+    signal.disconnect(came.set)
 
 
 async def settled() -> None:

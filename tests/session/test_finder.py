@@ -28,7 +28,7 @@ from reviewer.session.review import Review
 from reviewer.store.library import Library
 from tests.builders import AWAY, HOME, make_game, make_play
 from tests.fakes import FakeGames, FakeMedia, FakePaletteFiles, FakePlayer
-from tests.session.room import settled, until
+from tests.session.room import heard, settled, until
 from tests.store.desk import open_library
 
 MADE_TWO = Ended("TWO_POINT_MAKE")
@@ -54,7 +54,7 @@ class Search:
     async def catalogued(self, event: str) -> None:
         """Until the game is in the catalogue."""
         scope = InGame(EventId(event))
-        await until(lambda: self.library.count(scope) > 0)
+        await heard(self.finder.changed, lambda: self.library.count(scope) > 0)
         await settled()
 
     @property
@@ -287,11 +287,12 @@ async def test_smart_lists_are_there_the_next_time(search: Search):
 
 
 async def test_what_nobody_looks_at_is_not_searched(search: Search):
-    search.finder.set_active(on=False)
     await search.open()
-    assert search.finder.moments == ()
+    search.finder.set_active(on=False)
+    search.finder.turn(MADE_TWO)
+    assert search.finder.total == 6
     search.finder.set_active(on=True)
-    await until(lambda: search.finder.total == 6)
+    await until(lambda: search.finder.total < 6)
 
 
 async def test_a_library_that_cannot_be_written_is_told_and_the_game_stays(
@@ -303,7 +304,7 @@ async def test_a_library_that_cannot_be_written_is_told_and_the_game_stays(
 
     monkeypatch.setattr(search.library, "saving_game", full)
     search.review.open_game(EventId("555"))
-    await until(lambda: search.noticed)
+    await heard(search.review.noticed, lambda: search.noticed)
     assert "no room" in search.noticed[0]
     assert search.review.game is not None
 

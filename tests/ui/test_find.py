@@ -31,6 +31,7 @@ from tests.fakes import (
     FakeSchedule,
     FakeStills,
 )
+from tests.session.room import heard
 from tests.store.desk import open_library
 from tests.ui.desk import Desk, make_season, settled, until
 
@@ -68,10 +69,11 @@ async def finding(qtbot: QtBot, tokens: Tokens, tmp_path: Path) -> AsyncIterator
         kept = cast("FakeLibrary", library)
         fakes = (games, media, player, kept, keeper, stills)
         desk = Desk(review, window, screen, theme, *fakes, season, schedule)
+        finder_of(desk).set_active(on=True)
         for event in ("777", "555"):
             await desk.open(event)
             scope = InGame(EventId(event))
-            await until(partial(library.count, scope))
+            await heard(finder_of(desk).changed, partial(library.count, scope))
         await settled()
         desk.press(Qt.Key.Key_F, CTRL)
         await until(lambda: finder_of(desk).total == 6)

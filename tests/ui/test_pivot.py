@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.pivot_page import AxisButton
-from tests.ui.desk import Desk, until
+from tests.session.room import heard
+from tests.ui.desk import Desk, settled
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -18,7 +19,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 async def pivot(desk: Desk) -> Desk:
     await desk.open()
     desk.press(Qt.Key.Key_V)
-    await until(lambda: table(desk).model().rowCount() > 0)
+    await heard(desk.review.breakdown.changed, lambda: table(desk).model().rowCount() > 0)
+    await settled()
     return desk
 
 
@@ -147,7 +149,7 @@ async def test_tags_are_counted_as_they_are_made(pivot: Desk):
 
 async def test_another_game_is_counted_anew(pivot: Desk):
     await pivot.open("777")
-    await until(lambda: cells(pivot)[-1][-1] == "3")
+    await heard(pivot.review.breakdown.changed, lambda: cells(pivot)[-1][-1] == "3")
 
 
 async def test_the_key_closes_the_page_again(pivot: Desk):
