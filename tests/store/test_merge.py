@@ -8,18 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.domain.edits import DELETED, LIBRARY, NOTHING, Edit, Fields, Target, fold
+from reviewer.domain.entries import Kept
 from reviewer.domain.errors import BadEntry, BadPackage
 from reviewer.domain.finding import Says
 from reviewer.domain.palettes import Palette
-from reviewer.domain.playlists import Item, Playlist
-from reviewer.domain.tags import Tag
+from reviewer.domain.playlists import Footage, Item, Playlist
+from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.store.kinds import check
 from reviewer.store.library import Library
 from tests.store.desk import GAME, NOON, OTHER_GAME, Clock, Ids, open_library
+from tests.store.season import MARKS as SEASON_MARKS
 from tests.store.season import TAGS
 
 TAG = replace(TAGS[0], game=GAME)
+MARK = replace(SEASON_MARKS[0], game=GAME)
 
 
 class Pair:
@@ -208,11 +211,31 @@ VALUES = st.builds(
     st.sampled_from(["", "red"]),
     st.sampled_from([0, 2, 10]),
 )
+MARKS = st.builds(
+    lambda start, note, reviewed: replace(
+        MARK, span=WallSpan(WallMs(NOON + start), WallMs(NOON + 20)), note=note, reviewed=reviewed
+    ),
+    st.sampled_from([0, 2]),
+    st.sampled_from(["", "x", "y"]),
+    st.booleans(),
+)
+LISTS = st.builds(Playlist, st.sampled_from("pq"), st.sampled_from(["Film", "Bigs"]))
+ITEMS = st.builds(
+    lambda name, playlist, rank, footage, trim, note: Item(
+        name, playlist, rank, footage, trim if footage else None, note=note
+    ),
+    st.sampled_from("ijk"),
+    st.sampled_from("pq"),
+    st.sampled_from("8FVk"),
+    st.sampled_from([None, Footage(GAME, TAG.period, TAG.span)]),
+    st.sampled_from([None, WallSpan(WallMs(NOON), WallMs(NOON + 3))]),
+    st.sampled_from(["", "x"]),
+)
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["Ada", "Bo"]),
         st.sampled_from(["save", "save", "save", "delete", "undo", "redo", "give"]),
-        VALUES,
+        VALUES | MARKS | LISTS | ITEMS,
         st.integers(-5, 5),
     ),
     max_size=14,
@@ -225,12 +248,13 @@ def test_both_end_with_the_same_library_whatever_they_did(
     tmp_path_factory: pytest.TempPathFactory, acts
 ):
     pair = Pair(tmp_path_factory.mktemp("pair"))
-    for who, act, tag, later_ms in acts:
+    for who, act, value, later_ms in acts:
         pair.clocks[who].ms += later_ms
-        _act(pair, who, act, tag)
+        _act(pair, who, act, value)
     pair.exchange()
     assert pair.ada.records() == pair.bo.records()
-    assert pair.ada.kept(Tag) == pair.bo.kept(Tag)
+    for kind in (Tag, ClipMark, Playlist, Item):
+        assert pair.ada.kept(kind) == pair.bo.kept(kind)
     assert pair.ada.records() == fold(pair.bo.journal())
     assert len(pair.ada.journal()) == len(pair.bo.journal())
     for word in ("x", "y"):
@@ -238,13 +262,13 @@ def test_both_end_with_the_same_library_whatever_they_did(
     pair.close()
 
 
-def _act(pair: Pair, who: str, act: str, tag: Tag) -> None:
+def _act(pair: Pair, who: str, act: str, value: Kept) -> None:
     library = pair.desks[who]
     match act:
         case "save":
-            library.save(GAME, act, [tag])
+            library.save(GAME, act, [value])
         case "delete":
-            library.delete(GAME, act, [tag])
+            library.delete(GAME, act, [value])
         case "undo":
             library.undo(GAME)
         case "redo":
