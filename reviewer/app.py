@@ -38,7 +38,6 @@ from reviewer.domain.game import EventId, Game
 from reviewer.domain.links import BadLink, parse_link
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
-from reviewer.domain.sharing import rescued_words
 from reviewer.domain.times import WallMs
 from reviewer.doorbell import Doorbell, ring
 from reviewer.helping import Help
@@ -229,8 +228,8 @@ async def show_window(
         window.show()
         for words in who.told:
             review.notice(words)
-        if opened.rescued is not None:
-            review.notice(rescued_words(opened.rescued))
+        if window.library is not None:
+            window.library.greet(opened.rescued)
         _tell_of_crash(window, folders)
         last = event or games.latest
         if last is None:

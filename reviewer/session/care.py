@@ -90,8 +90,12 @@ class Care(QObject):
             self.noticed.emit(_SHARED)
 
     def backups(self) -> Sequence[Backup]:
-        """The copies there are, newest first. Raises LibraryErrors."""
-        return self._vault.backups()
+        """The copies there are, newest first."""
+        try:
+            return self._vault.backups()
+        except LibraryError as error:
+            self.noticed.emit(str(error))
+            return ()
 
     def back_up(self) -> None:
         """Copy the library now."""

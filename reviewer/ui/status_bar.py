@@ -21,6 +21,8 @@ class StatusBar(Surface):
         super().__init__("status_bar")
         self._review = review
         self._missing = ElidedLabel("warn")
+        self._watching = Label("warn", "▲ Nothing is saved")
+        self._watching.setVisible(review.care is not None and review.care.trouble is not None)
         self._notice = ElidedLabel("small")
         self._counts = Label("small")
         self._health = _quiet("", tip("Game health", "H"))
@@ -39,6 +41,7 @@ class StatusBar(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space.m, 0, tokens.space.s, 0)
         row.setSpacing(tokens.space.l)
+        row.addWidget(self._watching)
         row.addWidget(self._missing)
         row.addWidget(self._notice, 1)
         row.addWidget(self._counts)

@@ -30,6 +30,7 @@ from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
 from reviewer.ui.keys import Command, KeyMap, commands
+from reviewer.ui.library_desk import LibraryDesk, library_commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.notice_bar import NoticeBar
 from reviewer.ui.offline_page import OfflinePage
@@ -100,7 +101,10 @@ class MainWindow(QMainWindow):
         self._arrange()
         mine = account_commands(accounts, self) if accounts is not None else ()
         lists = playlist_commands(review, self._playlist, self)
-        around = (*game_commands(games, self._games), *mine)
+        care = review.care
+        self.library = LibraryDesk(care, theme.tokens, self) if care is not None else None
+        kept = library_commands(self.library) if self.library is not None else ()
+        around = (*kept, *game_commands(games, self._games), *mine)
         self._table = (*commands(review, self), *lists, *around, *more)
         self._keys = KeyMap(self, self._table)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
