@@ -31,6 +31,7 @@ from PySide6.QtGui import QDesktopServices, QFileOpenEvent, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
 from typing_extensions import override
 
+from reviewer import __version__
 from reviewer.crashes import last_crash
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy
@@ -65,11 +66,13 @@ from reviewer.sources import (
     palette_files,
 )
 from reviewer.sweeper import sweeping
+from reviewer.ui.keys import Command
 from reviewer.ui.notice_bar import News
 from reviewer.ui.theme import Theme
 from reviewer.ui.time_scale import game_zone
 from reviewer.ui.tokens import RESOURCES
 from reviewer.ui.window import MainWindow
+from reviewer.updates import look_for_update
 
 _log = logging.getLogger(__name__)
 _QT_LEVELS = {
@@ -80,6 +83,8 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _AFTER_A_CRASH = "What you had made is here. What ended it is in a file; nothing was sent."
+_UPDATES_ON = "New versions are told of, once a day at most."
+_UPDATES_OFF = "New versions are not asked for any more."
 _SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
@@ -208,12 +213,14 @@ async def show_window(
         review.game_changed.connect(games.opened)
         theme = Theme()
         helping = Help(theme.tokens, review.notice, crashed)
-        more = helping.commands()
+        more = (*helping.commands(), *_update_commands(keeper, review))
         window = MainWindow(review, deck.view, theme, more, games=games, accounts=accounts)
         helping.attend(window)
         window.restore_layout(dict(settings.layout))
         review.memory_changed.connect(keeper.keep_memory)
         handing_on = _HandingOn(sources, review)
+        aside = Tasks(crashed)
+        aside.start("new versions", _tell_of_update(window, keeper))
         window.diagnostics_requested.connect(handing_on.save)
         arrival = Arrival(review, game_zone)
         links = _Links(partial(_follow_link, window, arrival, review))
@@ -241,6 +248,7 @@ async def show_window(
         finally:
             keeper.keep_layout(window.save_layout())
             window.leave()
+            await aside.aclose()
             await handing_on.aclose()
             await helping.aclose()
             await games.aclose()
@@ -314,6 +322,25 @@ def _tell_of_crash(window: MainWindow, folders: Folders) -> None:
     if file is not None:
         show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))
         window.news.tell(News("Reviewer broke last time", _AFTER_A_CRASH, "Show file", show))
+
+
+async def _tell_of_update(window: MainWindow, keeper: Keeper) -> None:
+    release = await look_for_update(keeper, __version__, _now())
+    if release is not None:
+        show = partial(QDesktopServices.openUrl, QUrl(release.url))
+        title = f"Reviewer {release.version} is there"
+        told = f"You have {__version__}. Nothing is installed by itself."
+        window.news.tell(News(title, told, "Open its page", show, release.notes))
+
+
+def _update_commands(keeper: Keeper, review: Review) -> tuple[Command, ...]:
+    """The switch for it, in the menu."""
+
+    def switch() -> None:
+        keeper.keep_updates_wanted(wanted=not keeper.updates_wanted)
+        review.notice(_UPDATES_ON if keeper.updates_wanted else _UPDATES_OFF)
+
+    return (Command("Account", "Tell of new versions, on or off", (), switch),)
 
 
 class Leaving:

@@ -15,10 +15,12 @@ from reviewer.domain.account import DEFAULT_API_URL, Account, AccountName
 from reviewer.domain.game import PlayerId, TeamId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
+from reviewer.domain.times import WallMs
 from reviewer.session.memory import Memory
 
 _log = logging.getLogger(__name__)
 _OTHERS = S_IRWXG | S_IRWXO
+_NEVER = WallMs(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,18 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class Updates:
+    """Whether to tell of new versions, the address of their feed, and when it was asked last.
+
+    Without an address nobody is asked.
+    """
+
+    wanted: bool = True
+    url: str = ""
+    asked: WallMs = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`layout` is the window's own affair. Empty strings mean: not set.
 
@@ -77,6 +91,7 @@ class Settings:
     accounts: tuple[AccountName, ...] = ()
     current: AccountName | None = None
     secret: str = field(default="", repr=False)
+    updates: Updates = field(default_factory=Updates)
 
 
 def account_given(
@@ -170,6 +185,24 @@ class Keeper:
         secret = "" if self.written_secret(name) else self._now.secret
         self._keep(replace(self._now, accounts=others, current=current, secret=secret))
 
+    @property
+    def updates_wanted(self) -> bool:
+        return self._now.updates.wanted
+
+    @property
+    def updates_url(self) -> str:
+        return self._environment.get("REVIEWER_UPDATES_URL") or self._now.updates.url
+
+    @property
+    def updates_asked(self) -> WallMs:
+        return self._now.updates.asked
+
+    def keep_updates_asked(self, now: WallMs) -> None:
+        self._keep(replace(self._now, updates=replace(self._now.updates, asked=now)))
+
+    def keep_updates_wanted(self, *, wanted: bool) -> None:
+        self._keep(replace(self._now, updates=replace(self._now.updates, wanted=wanted)))
+
     def written_secret(self, name: AccountName) -> str:
         """What an earlier version wrote down of the account that it was for."""
         return self._now.secret if self.names[-1:] == (name,) else ""
@@ -204,6 +237,11 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "api_url": settings.api_url,
         "accounts": [{"user": name.user, "api_url": name.api_url} for name in settings.accounts],
         "current": settings.accounts.index(settings.current) if settings.current else None,
+        "updates": {
+            "wanted": settings.updates.wanted,
+            "url": settings.updates.url,
+            "asked_ms": settings.updates.asked,
+        },
         **({"secret": settings.secret} if settings.secret else {}),
     }
 
@@ -234,6 +272,15 @@ def _from_json(saved: dict[str, Any]) -> Settings:
         accounts=accounts,
         current=current,
         secret=str(saved.get("secret", "")),
+        updates=_updates(saved.get("updates", {})),
+    )
+
+
+def _updates(saved: dict[str, Any]) -> Updates:
+    return Updates(
+        wanted=bool(saved.get("wanted", True)),
+        url=str(saved.get("url", "")),
+        asked=WallMs(int(saved.get("asked_ms", 0))),
     )
 
 

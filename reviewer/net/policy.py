@@ -69,3 +69,16 @@ INIT = _media(total_s=20, tries=4, max_bytes=1 * _MB)
 
 KEY = _media(total_s=20, tries=3, max_bytes=16)
 """An AES-128 key."""
+
+FEED = Policy(
+    lane=Lane.API,
+    connect_s=10,
+    first_byte_s=10,
+    stall_s=5,
+    total_s=20,
+    tries=1,
+    max_bytes=100_000,
+    compressed=True,
+    redirects=3,
+)
+"""The feed of new versions: small, and nobody waits for it."""

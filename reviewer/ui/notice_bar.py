@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from reviewer.ui.surface import Surface
 from reviewer.ui.text import ElidedLabel, Label
@@ -45,7 +45,12 @@ class NoticeBar(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(space.l, space.xs, space.m, space.xs)
         column.addLayout(row)
-        column.addWidget(self._more)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._more)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setMaximumHeight(tokens.size.news_height)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll)
         self._action.clicked.connect(self._on_action)
         self._dismiss.clicked.connect(self._on_dismiss)
         self.hide()
@@ -62,7 +67,7 @@ class NoticeBar(Surface):
             self._title.setText(news.title)
             self._sentence.show_text(news.sentence)
             self._more.setText(news.more)
-            self._more.setVisible(bool(news.more))
+            self._scroll.setVisible(bool(news.more))
             self._action.setText(news.action)
 
     def _on_action(self) -> None:

@@ -117,6 +117,7 @@ class Sizes:
     item_note: int
     sign_in_width: int
     games_width: int
+    news_height: int
     game_time: int
     game_score: int
     day: int
