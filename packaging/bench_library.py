@@ -71,8 +71,7 @@ def measure() -> Iterator[Figure]:
     """Tag, undo, search, type and open, in milliseconds."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        with _opened(folder) as library:
-            _fill(library)
+        fill(folder)
         started = perf_counter()
         library = _opened(folder)
         library.games()
@@ -161,6 +160,12 @@ def _opened(folder: Path) -> Library:
         author="Ada",
         new_id=lambda: f"{next(ids):032x}",
     )
+
+
+def fill(folder: Path) -> None:
+    """Make a season's library in a folder."""
+    with _opened(folder) as library:
+        _fill(library)
 
 
 def _fill(library: Library) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     Qt,
+    QTimer,
     QtMsgType,
     QUrl,
     qInstallMessageHandler,
@@ -85,6 +86,8 @@ _QT_LEVELS = {
 _AFTER_A_CRASH = "What you had made is here. What ended it is in a file; nothing was sent."
 _UPDATES_ON = "New versions are told of, once a day at most."
 _UPDATES_OFF = "New versions are not asked for any more."
+WINDOW_SHOWN = "the window is shown"
+PICTURE_SHOWN = "the first picture is shown"
 _SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
@@ -232,7 +235,9 @@ async def show_window(
             bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
             bell.rung.connect(partial(_come_forward, window, arrival))
         care.start()
+        milestones = _Milestones(review)
         window.show()
+        QTimer.singleShot(0, milestones.tell_window)
         for words in who.told:
             review.notice(words)
         if window.library is not None:
@@ -271,6 +276,22 @@ def _follow_link(window: MainWindow, arrival: Arrival, review: Review, text: str
         review.notice(error.sentence)
     else:
         _come_forward(window, arrival, link.event, link.place)
+
+
+class _Milestones(QObject):
+    """Writes into the log how far a start has come: by that it is measured."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        self._review = review
+        review.playback.moment_changed.connect(self._tell_picture)
+
+    def tell_window(self) -> None:
+        _log.info(WINDOW_SHOWN)
+
+    def _tell_picture(self) -> None:
+        self._review.playback.moment_changed.disconnect(self._tell_picture)
+        _log.info(PICTURE_SHOWN)
 
 
 class _Links(QObject):
