@@ -1,5 +1,6 @@
 """How fast the library is with a season in it: 60 games, 20,000 clips, 100,000 tags."""
 
+import asyncio
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -11,7 +12,12 @@ from time import perf_counter, time_ns
 from typing import ParamSpec
 
 from figures import Figure, at_most
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from watching import NoFootage
 
+from reviewer import app, tour
 from reviewer.domain.finding import (
     All,
     Ended,
@@ -25,14 +31,19 @@ from reviewer.domain.finding import (
     Tagged,
     meant,
 )
-from reviewer.domain.game import ClipId, EventId, PlayerId, Team, TeamId
+from reviewer.domain.game import Clip, ClipId, EventId, Game, PlayerId, Team, TeamId
 from reviewer.domain.palettes import palette_from_json
 from reviewer.domain.periods import Period
 from reviewer.domain.question import MARGINS, Question
 from reviewer.domain.seen import SeenClip, SeenGame
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
+from reviewer.player.deck import Deck
+from reviewer.session.review import Review
+from reviewer.sources import palette_files
 from reviewer.store.library import Library
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import MainWindow
 
 P = ParamSpec("P")
 
@@ -80,6 +91,7 @@ def measure() -> Iterator[Figure]:
         yield Figure("open, with the games and one game's tags", spent, "ms", at_most(300))
         with library:
             yield from _tagging(library)
+            yield from _at_the_desk(library)
             yield from _searching(library)
             yield from _opening(library)
             yield from _sharing(library, folder)
@@ -99,6 +111,69 @@ def _tagging(library: Library) -> Iterator[Figure]:
         "ms",
         at_most(50),
     )
+
+
+def _at_the_desk(library: Library) -> Iterator[Figure]:
+    """The whole way through the window: key, journal on disk, list and buttons painted."""
+    presses: list[float] = []
+    undos: list[float] = []
+
+    async def press_keys() -> int:
+        files = palette_files(PALETTE.parent)
+        review = Review(_OneGame(), NoFootage(), Deck(), library, app.crashed, palettes=files)
+        window = MainWindow(review, QWidget(), Theme("dark"))
+        window.show()
+        window.activateWindow()
+        review.open_game(EventId("7"))
+        await tour.game_shown(review)
+        clips = [row.id for row in review.clips.shown]
+        for number in range(PRESSES):
+            review.clips.choose(clips[number * 7 % len(clips)])
+            await asyncio.sleep(0.01)
+            presses.append(_timed(_press, window, Qt.Key(Qt.Key.Key_1 + number % 9)))
+            if number % 3 == 0:
+                control = Qt.KeyboardModifier.ControlModifier
+                undos.append(_timed(_press, window, Qt.Key.Key_Z, control))
+        window.hide()
+        await review.aclose()
+        return 0
+
+    app.run(press_keys)
+    yield Figure("tag key to durable and shown, p95", _p95(presses), "ms", at_most(10))
+    yield Figure("undo key to undone and shown, p95", _p95(undos), "ms", at_most(20))
+
+
+def _press(
+    window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A key, and all that it changes laid out and painted, before anything else happens."""
+    QTest.keyClick(window, key, held)
+    for event in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+        QApplication.sendPostedEvents(None, event.value)
+
+
+class _OneGame:
+    """Game 7, with the clips that its tags hang on."""
+
+    async def load_game(self, event: EventId) -> Game:
+        seen = _game(int(event), random.Random(0))
+        clips = tuple(
+            Clip(
+                id=each.id,
+                period=each.period,
+                source=each.source,
+                team=each.team,
+                player=each.player,
+                session=None,
+                start=each.span.start,
+                end=each.span.end,
+                start_clock=each.start_clock,
+                end_clock=each.end_clock,
+                hls=None,
+            )
+            for each in seen.clips
+        )
+        return Game(event, seen.name, home=seen.home, away=seen.away, clips=clips)
 
 
 def _searching(library: Library) -> Iterator[Figure]:

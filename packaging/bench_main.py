@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from figures import Figure, at_most
-from PySide6.QtWidgets import QListView, QWidget
-from watching import first_frame, ms_until_shown
+from PySide6.QtWidgets import QWidget
+from watching import NoFootage, first_frame, ms_until_shown, paint_list
 
 from reviewer import app, tour
 from reviewer.demo.footage import make_footage
@@ -21,17 +21,14 @@ from reviewer.demo.script import SHORT
 from reviewer.demo.server import CREDENTIALS, DemoServer
 from reviewer.demo.simulate import SEED, simulate
 from reviewer.domain.account import Account
-from reviewer.domain.alignment import StreamFacts
-from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.listing import ClipFilter, Row
-from reviewer.domain.media import MediaWindow
-from reviewer.domain.times import MediaSpan, WallMs
+from reviewer.domain.times import WallMs
 from reviewer.opening import open_library
 from reviewer.player.deck import Deck, DeckView
 from reviewer.season_file import SeasonFile
 from reviewer.session.games import Games
-from reviewer.session.ports import GameSource, OnProgress
+from reviewer.session.ports import GameSource
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 from reviewer.sources import connected
@@ -79,7 +76,7 @@ def tell_when_usable(base_url: str) -> None:
 
     async def tell(window: MainWindow, review: Review, _view: DeckView) -> None:
         await tour.game_shown(review)
-        _paint_list(window)
+        paint_list(window)
         print(time.time())
 
     account = Account(base_url, CREDENTIALS.user, CREDENTIALS.secret)
@@ -118,7 +115,7 @@ def _filters(account: Account) -> list[float]:
         async with connected(account, folders, print) as sources:
             games = _Enlarged(sources.games)
             with open_library(folders) as library:
-                review = Review(games, _NoFootage(), Deck(), library, app.crashed)
+                review = Review(games, NoFootage(), Deck(), library, app.crashed)
                 season = SeasonFile(folders.season, account.name)
                 season_games = Games(sources.schedule, season, app.crashed, partial(WallMs, 0))
                 window = MainWindow(review, QWidget(), Theme("dark"), games=season_games)
@@ -128,7 +125,7 @@ def _filters(account: Account) -> list[float]:
                 for index in range(_FILTERS):
                     begun = time.perf_counter()
                     review.clips.set_filter(ClipFilter(text=_WORDS[index % len(_WORDS)]))
-                    _paint_list(window)
+                    paint_list(window)
                     took.append((time.perf_counter() - begun) * 1000)
                 window.hide()
                 await review.aclose()
@@ -136,14 +133,6 @@ def _filters(account: Account) -> list[float]:
 
     app.run(type_words)
     return took
-
-
-def _paint_list(window: MainWindow) -> None:
-    """At once; letting events run inside a task would have the loop enter itself."""
-    clips = window.findChild(QListView)
-    if clips is None:
-        raise LookupError("the window has no list")
-    clips.viewport().repaint()
 
 
 class _Enlarged:
@@ -161,29 +150,6 @@ class _Enlarged:
             for clip in game.clips
         ]
         return replace(game, clips=tuple(clips[:_CLIPS]))
-
-
-class _NoFootage:
-    """Nothing is played here."""
-
-    async def facts(self, url: str) -> StreamFacts:
-        raise StreamGone(f"{url} is not there.")
-
-    async def heights(self, url: str) -> tuple[int, ...]:
-        raise StreamGone(f"{url} is not there.")
-
-    def prefer(self, height: int | None) -> None:
-        raise StreamGone(f"{height} is not there.")
-
-    async def window(
-        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
-    ) -> MediaWindow:
-        raise StreamGone(f"{url} is not there: {span}, {on_progress}")
-
-    async def windows(
-        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
-    ) -> AsyncGenerator[MediaWindow, None]:
-        yield await self.window(url, span, on_progress)
 
 
 if __name__ == "__main__":

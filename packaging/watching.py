@@ -1,18 +1,27 @@
-"""Waits for the right frame: read from the bar code of the picture on screen, and painted."""
+"""Waits for the right frame: read from the bar code of the picture on screen, and painted.
+
+Also what windows are watched with that need no frame.
+"""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtWidgets import QListView
 
 from reviewer.demo import barcode
+from reviewer.domain.alignment import StreamFacts
+from reviewer.domain.errors import StreamGone
+from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import Moment
-from reviewer.domain.times import FrameTime
+from reviewer.domain.times import FrameTime, MediaSpan
 from reviewer.player.deck import DeckView
 from reviewer.session.playback import Failed, PlaybackState, Showing
+from reviewer.session.ports import OnProgress
 from reviewer.session.review import Review
+from reviewer.ui.window import MainWindow
 
 FPS = 30
 _LONGEST_WAIT_S = 30.0
@@ -75,3 +84,34 @@ def first_frame(review: Review) -> int | None:
     if isinstance(state, Showing) and state.clip.id == review.clips.current:
         return number_of(state.plan.start)
     return None
+
+
+def paint_list(window: MainWindow) -> None:
+    """At once; letting events run inside a task would have the loop enter itself."""
+    clips = window.findChild(QListView)
+    if clips is None:
+        raise LookupError("the window has no list")
+    clips.viewport().repaint()
+
+
+class NoFootage:
+    """Nothing is played here."""
+
+    async def facts(self, url: str) -> StreamFacts:
+        raise StreamGone(f"{url} is not there.")
+
+    async def heights(self, url: str) -> tuple[int, ...]:
+        raise StreamGone(f"{url} is not there.")
+
+    def prefer(self, height: int | None) -> None:
+        raise StreamGone(f"{height} is not there.")
+
+    async def window(
+        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
+    ) -> MediaWindow:
+        raise StreamGone(f"{url} is not there: {span}, {on_progress}")
+
+    async def windows(
+        self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
+    ) -> AsyncGenerator[MediaWindow, None]:
+        yield await self.window(url, span, on_progress)

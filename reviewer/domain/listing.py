@@ -173,8 +173,12 @@ def choices(game: Game, extras: Sequence[Clip] = ()) -> Choices:
 
 def said_choices(rows: Sequence[Row], before: Choices, in_force: ClipFilter) -> Choices:
     """The choices with what is said of the rows now. What is filtered by stays a choice."""
-    looks = {chip.id: chip.button.title for row in rows for chip in row.said.chips}
-    counts = Counter(value for row in rows for value in row.said.values)
+    looks: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.said.values)
+        if not row.said.values <= looks.keys():
+            looks |= {chip.id: chip.button.title for chip in row.said.chips}
     made = [Choice(value, title, counts[value]) for value, title in looks.items()]
     kept = (each for each in before.tags if each.value in in_force.tags - looks.keys())
     made += [replace(each, count=0) for each in kept]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.domain.edits import Target
 from reviewer.domain.game import Clip, ClipId, Game
 from reviewer.domain.palettes import Button, Vocabulary
 from reviewer.domain.periods import Period
@@ -27,10 +28,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that is said of one clip. `words` is what a search finds it by, in folded case."""
+    """All that is said of one clip: `values` are the ids of what was tagged, `words` what a
+    search finds it by, in folded case.
+    """
 
     chips: tuple[Chip, ...] = ()
     mark: ClipMark | None = None
+    values: frozenset[str] = frozenset()
     words: str = ""
 
     @property
@@ -40,11 +44,6 @@ class Said:
     @property
     def note(self) -> str:
         return self.mark.note if self.mark is not None else ""
-
-    @property
-    def values(self) -> frozenset[str]:
-        """The ids of what was tagged."""
-        return frozenset(chip.id for chip in self.chips)
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -94,26 +93,70 @@ class Hooks:
         return () if best is None else (best,)
 
 
-def hung(
-    tags: Iterable[Tag], marks: Iterable[ClipMark], hooks: Hooks, words: Vocabulary
-) -> Mapping[ClipId, Said]:
-    """What is said of each clip of which anything is said; chips in the order of their moments."""
-    chips: defaultdict[ClipId, list[Chip]] = defaultdict(list)
-    for tag in sorted(tags, key=lambda tag: (tag.span, tag.id)):
-        looks = [Chip(tag, words.button(tag.group, value)) for value in tag.values]
-        for clip in hooks.clips((tag.period, tag.span)):
-            chips[clip] += looks
-    marked: dict[ClipId, ClipMark] = {}
-    for mark in marks:
-        for clip in hooks.clips((mark.period, mark.span)):
-            marked[clip] = mark
-    return {
-        clip: _said(tuple(chips.get(clip, ())), marked.get(clip))
-        for clip in (*chips, *(clip for clip in marked if clip not in chips))
-    }
+class Board:
+    """What is said of each clip of which anything is said, kept up change by change."""
 
+    def __init__(
+        self, hooks: Hooks, words: Vocabulary, values: Iterable[Tag | ClipMark] = ()
+    ) -> None:
+        self._hooks = hooks
+        self._words = words
+        self._values: dict[Target, Tag | ClipMark] = {}
+        self._tags: defaultdict[ClipId, dict[str, Tag]] = defaultdict(dict)
+        self._marks: dict[ClipId, ClipMark] = {}
+        self._said: dict[ClipId, Said] = {}
+        self.change(values)
 
-def _said(chips: tuple[Chip, ...], mark: ClipMark | None) -> Said:
-    names = (name for chip in chips for name in (*chip.button.names, chip.tag.note.casefold()))
-    note = mark.note.casefold() if mark is not None else ""
-    return Said(chips, mark, " ".join(filter(None, (*names, note))))
+    @property
+    def values(self) -> tuple[Tag | ClipMark, ...]:
+        """All that hangs here."""
+        return tuple(self._values.values())
+
+    @property
+    def said(self) -> Mapping[ClipId, Said]:
+        return self._said
+
+    def change(self, kept: Iterable[Tag | ClipMark], gone: Iterable[Tag | ClipMark] = ()) -> None:
+        """Hang these, in place of what they were, and take the others down."""
+        kept = tuple(kept)
+        touched: set[ClipId] = set()
+        for target in [value.target for value in (*gone, *kept)]:
+            touched.update(self._take_down(target))
+        for value in kept:
+            touched.update(self._hang(value))
+        for clip in touched:
+            self._said[clip] = self._all_of(clip)
+
+    def _take_down(self, target: Target) -> Iterable[ClipId]:
+        value = self._values.pop(target, None)
+        if value is None:
+            return ()
+        clips = self._hooks.clips((value.period, value.span))
+        for clip in clips:
+            if isinstance(value, Tag):
+                self._tags[clip].pop(value.id, None)
+            elif self._marks.get(clip) == value:
+                del self._marks[clip]
+        return clips
+
+    def _hang(self, value: Tag | ClipMark) -> Iterable[ClipId]:
+        self._values[value.target] = value
+        clips = self._hooks.clips((value.period, value.span))
+        for clip in clips:
+            if isinstance(value, Tag):
+                self._tags[clip][value.id] = value
+            else:
+                self._marks[clip] = value
+        return clips
+
+    def _all_of(self, clip: ClipId) -> Said:
+        """Chips stand in the order of their moments."""
+        tags = sorted(self._tags[clip].values(), key=lambda tag: (tag.span, tag.id))
+        chips = tuple(
+            Chip(tag, self._words.button(tag.group, value)) for tag in tags for value in tag.values
+        )
+        mark = self._marks.get(clip)
+        names = (name for chip in chips for name in (*chip.button.names, chip.tag.note.casefold()))
+        note = mark.note.casefold() if mark is not None else ""
+        values = frozenset(chip.id for chip in chips)
+        return Said(chips, mark, values, " ".join(filter(None, (*names, note))))

@@ -64,8 +64,13 @@ class Subject:
         whole_ms = max(tag.span.end, span.end) - min(tag.span.start, span.start)
         return shared_ms > LEAST_SHARE * whole_ms
 
+    @property
+    def values(self) -> frozenset[str]:
+        """The ids of the values that are said of the clip as a whole."""
+        return frozenset(f"{tag.group}/{value}" for tag in self.tags for value in tag.values)
+
     def has(self, button: Button) -> bool:
-        return any(tag.group == button.group and button.code in tag.values for tag in self.tags)
+        return button.id in self.values
 
     def put_on(
         self, button: Button, new_id: str, *, many: bool, accepted: Suggestion | None = None

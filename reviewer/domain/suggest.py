@@ -95,14 +95,21 @@ class Suggester:
         self._index = PlayIndex(game.plays)
         self._rows = sorted(game.plays, key=attrgetter("wall"))
         self._walls = [row.wall for row in self._rows]
+        self._made: dict[Clip, tuple[Suggestion, ...]] = {}
         self._possessions = sorted(game.possessions, key=attrgetter("start"))
 
     def suggested(self, clip: Clip) -> tuple[Suggestion, ...]:
         """What the data say of a clip, in the order of a coach's questions."""
+        if clip not in self._made:
+            self._made[clip] = tuple(self._suggest(clip))
+        return self._made[clip]
+
+    def _suggest(self, clip: Clip) -> Iterator[Suggestion]:
         if clip.start is None or clip.end is None or clip.end < clip.start:
-            return ()
+            return
         facts = self._facts(clip, WallSpan(clip.start, clip.end))
-        return tuple(made for rule in _RULES for made in rule(facts))
+        for rule in _RULES:
+            yield from rule(facts)
 
     def _facts(self, clip: Clip, span: WallSpan) -> _Facts:
         told = self._index.during(clip)

@@ -55,6 +55,7 @@ class ClipList(QObject):
         self._in_sight: tuple[Clip, ...] = ()
         self._said: Mapping[ClipId, Said] = {}
         self._selected: frozenset[ClipId] = frozenset()
+        self._reach: ClipId | None = None
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -128,6 +129,29 @@ class ClipList(QObject):
             same = before == [row.id for row in self._shown]
             (self.said_changed if same else self.changed).emit()
 
+    def toggle_selected(self, clip: ClipId) -> None:
+        """Take a clip into the selection, which starts with the current one, or out of it."""
+        self.select((self._selected or self._only_current()) ^ {clip})
+
+    def select_to(self, clip: ClipId) -> None:
+        """Select all that is shown from the current clip to this one."""
+        ids = [row.id for row in self._shown]
+        if clip in ids and self._current in ids:
+            ends = sorted((ids.index(self._current), ids.index(clip)))
+            self.select(ids[ends[0] : ends[1] + 1])
+            self._reach = clip
+
+    def extend_selection(self, step: int) -> None:
+        """Move the selection's far end to the next (1) or previous (-1) clip that is shown."""
+        ids = [row.id for row in self._shown]
+        reach = self._reach if self._selected else self._current
+        if reach in ids and 0 <= (index := ids.index(reach) + step) < len(ids):
+            self.select_to(ids[index])
+
+    def select_all(self) -> None:
+        """Select all that is shown."""
+        self.select(row.id for row in self._shown)
+
     def select(self, clips: Iterable[ClipId]) -> None:
         """Mark these for one act on all of them; the current clip stays what it is."""
         selected = frozenset(clips)
@@ -196,6 +220,9 @@ class ClipList(QObject):
         wanted = {clip.id: clip for clip in near if clip.id != self._current}
         return tuple(wanted.values())[:count]
 
+    def _only_current(self) -> frozenset[ClipId]:
+        return frozenset() if self._current is None else frozenset({self._current})
+
     def _show(self) -> None:
         self._shown = filtered(self._offered(), self._filter)
         self.changed.emit()
@@ -222,9 +249,8 @@ class ClipList(QObject):
         return self._shown[:split], self._shown[after:]
 
     def _with_said(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        said = ((row, self._said.get(row.id, NOTHING_SAID)) for row in rows)
         return tuple(
-            row
-            if (said := self._said.get(row.id, NOTHING_SAID)) == row.said
-            else replace(row, said=said)
-            for row in rows
+            row if new is row.said or new == row.said else replace(row, said=new)
+            for row, new in said
         )

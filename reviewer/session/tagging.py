@@ -1,8 +1,7 @@
 """Tags and marks of the open game: made here, kept in the library, shown once they are on disk."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +14,7 @@ from reviewer.domain.palettes import Button, Press
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import CUT
 from reviewer.domain.play_clips import MOMENT
-from reviewer.domain.said import NOTHING_SAID, Hooks, Place, Said, hung, place_of
+from reviewer.domain.said import NOTHING_SAID, Board, Chip, Hooks, Place, place_of
 from reviewer.domain.subject import Change, Subject, together, without
 from reviewer.domain.suggest import Suggester, Suggestion
 from reviewer.domain.tags import ClipMark, Tag
@@ -24,8 +23,6 @@ from reviewer.session.clip_list import ClipList
 from reviewer.session.palettes import Palettes
 from reviewer.session.playback import Idle, Playback, PlaybackState, Showing
 from reviewer.session.ports import Library, Undone
-
-T = TypeVar("T")
 
 _NO_MOMENT = "There is no picture with a time to tag."
 
@@ -51,15 +48,13 @@ class Tagging(QObject):
         self._playback = playback
         self._game: Game | None = None
         self._times: GameTimes | None = None
-        self._tags: dict[str, Tag] = {}
-        self._marks: dict[str, ClipMark] = {}
-        self._said: Mapping[ClipId, Said] = {}
         self._hooks: Hooks | None = None
+        self._board: Board | None = None
         self._suggester: Suggester | None = None
         self._moment: Moment | None = None
         self._running: dict[str, Tag] = {}
         self._about: ClipId | None = None
-        palettes.changed.connect(self._hang)
+        palettes.changed.connect(self._on_palettes)
         clips.selection_changed.connect(self.changed)
         playback.changed.connect(self._on_playback)
         playback.moment_changed.connect(self._on_moment)
@@ -95,12 +90,17 @@ class Tagging(QObject):
             return ()
         return tuple(sorted(game.players, key=lambda each: (game.players[each].team or "", each)))
 
+    @property
+    def on(self) -> frozenset[str]:
+        """The ids of the values that a press would take off these clips, or end."""
+        said = [subject.values for subject in self.subjects]
+        on_all = frozenset.intersection(*said) if said else frozenset()
+        timed = {each.id for each in self._palettes.current.buttons if each.press is not Press.CLIP}
+        return (on_all - timed) | self._running.keys()
+
     def is_on(self, button: Button) -> bool:
         """Whether a press would take it off these clips, or end it."""
-        if button.press is not Press.CLIP:
-            return button.id in self._running
-        subjects = self.subjects
-        return bool(subjects) and all(subject.has(button) for subject in subjects)
+        return button.id in self.on
 
     def open(self, game: Game, times: GameTimes, extras: Sequence[Clip]) -> None:
         """Take up what is kept for a game, or go by its clips as they are now.
@@ -113,10 +113,10 @@ class Tagging(QObject):
         if another:
             self._running.clear()
             self._moment = None
-            self._tags, self._marks = {}, {}
+            self._hang(())
             self.refresh()
-        else:
-            self._hang()
+        elif self._board is not None:
+            self._hang(self._board.values)
 
     def set_times(self, times: GameTimes) -> None:
         """The footage lies otherwise now."""
@@ -125,39 +125,21 @@ class Tagging(QObject):
     def refresh(self) -> None:
         """Read again all that is kept. Raises LibraryErrors."""
         if self._game is not None:
-            tags, marks = (
-                self._library.kept(Tag, self._game.id),
-                self._library.kept(ClipMark, self._game.id),
-            )
-            self._tags = {tag.id: tag for tag in tags}
-            self._marks = {mark.target.id: mark for mark in marks}
-            self._hang()
+            game = self._game.id
+            self._hang((*self._library.kept(Tag, game), *self._library.kept(ClipMark, game)))
 
     def turned(self, undone: Undone) -> None:
         """Look again at what an undo or redo touched. Raises LibraryErrors."""
-        for target in undone.targets:
-            if self._game is None or target.game != self._game.id:
-                continue
-            there = self._library.is_kept(target)
-            if target.kind == Tag.KIND:
-                _put(self._tags, target.id, self._library.known(Tag, target) if there else None)
-            elif target.kind == ClipMark.KIND:
-                mark = self._library.known(ClipMark, target) if there else None
-                _put(self._marks, target.id, mark)
+        known = self._known(undone)
+        there = [value for value in known if self._library.is_kept(value.target)]
         self._running.clear()
-        self._hang()
+        if self._board is not None:
+            self._board.change(there, known)
+            self._show()
 
     def places(self, undone: Undone) -> tuple[Place, ...]:
         """Where in the open game hangs what was undone. Raises LibraryErrors."""
-        if self._game is None:
-            return ()
-        kinds: dict[str, type[Tag] | type[ClipMark]] = {Tag.KIND: Tag, ClipMark.KIND: ClipMark}
-        known = (
-            self._library.known(kinds[target.kind], target)
-            for target in undone.targets
-            if target.kind in kinds and target.game == self._game.id
-        )
-        return tuple((each.period, each.span) for each in known if each is not None)
+        return tuple((each.period, each.span) for each in self._known(undone))
 
     def clips_at(self, place: Place) -> tuple[ClipId, ...]:
         """The clips that show what hangs there."""
@@ -187,10 +169,11 @@ class Tagging(QObject):
         """Say all that the data suggest."""
         self._accept(lambda _each: True)
 
-    def remove(self, tag: Tag, value: str) -> None:
-        """Take one value of a tag away."""
-        title = self._palettes.vocabulary.button(tag.group, value).title
-        self._change(f"{title} off", without(tag, value))
+    def remove(self, chips: Sequence[Chip]) -> None:
+        """Take a value of these tags away."""
+        more = f" on {len(chips)} clips" if len(chips) > 1 else ""
+        changes = (without(chip.tag, chip.button.code) for chip in chips)
+        self._change(f"{chips[0].button.title} off{more}", together(changes))
 
     def change(self, tag: Tag, **fields: object) -> None:
         """Set a tag's `player`, `flag` or `note`. Raises BadEntry for a note that cannot be."""
@@ -255,9 +238,9 @@ class Tagging(QObject):
 
     def _subject(self, clip: Clip) -> Subject | None:
         place = place_of(clip)
-        if place is None or self._game is None or self._suggester is None:
+        if place is None or self._game is None or self._suggester is None or self._board is None:
             return None
-        said = self._said.get(clip.id, NOTHING_SAID)
+        said = self._board.said.get(clip.id, NOTHING_SAID)
         return Subject(self._game.id, clip, place, said, self._suggester.suggested(clip))
 
     def _press_clips(self, button: Button) -> None:
@@ -367,32 +350,41 @@ class Tagging(QObject):
         if self._game is None:
             return
         self._library.save(self._game.id, what, change.kept, gone=change.gone)
-        for value in change.kept:
-            if isinstance(value, Tag):
-                self._tags[value.id] = value
-            else:
-                self._marks[value.target.id] = value
-        for tag in change.gone:
-            self._tags.pop(tag.id, None)
-        self._hang()
+        if self._board is not None:
+            self._board.change(change.kept, change.gone)
+            self._show()
 
-    def _hang(self) -> None:
-        """Show what is said on the clips as they are now."""
-        if self._hooks is None:
-            return
-        tags, marks = self._tags.values(), self._marks.values()
-        self._said = hung(tags, marks, self._hooks, self._palettes.vocabulary)
-        self._clips.set_said(self._said)
-        self._trim()
-        self.changed.emit()
+    def _known(self, undone: Undone) -> tuple[Tag | ClipMark, ...]:
+        """What is known of all in the open game that was touched, there or not."""
+        kinds: dict[str, type[Tag] | type[ClipMark]] = {Tag.KIND: Tag, ClipMark.KIND: ClipMark}
+        known = (
+            self._library.known(kinds[target.kind], target)
+            for target in undone.targets
+            if target.kind in kinds and self._game is not None and target.game == self._game.id
+        )
+        return tuple(value for value in known if value is not None)
 
-    def _trim(self) -> None:
+    def _hang(self, values: Iterable[Tag | ClipMark]) -> None:
+        """Hang all that is said on the clips as they are now."""
+        if self._hooks is not None:
+            self._board = Board(self._hooks, self._palettes.vocabulary, values)
+            self._show()
+
+    def _show(self) -> None:
+        said = self._board.said if self._board is not None else {}
+        self._clips.set_said(said)
         trims = {
-            clip: said.mark.trim
-            for clip, said in self._said.items()
-            if said.mark is not None and said.mark.trim is not None
+            clip: each.mark.trim
+            for clip, each in said.items()
+            if each.mark is not None and each.mark.trim is not None
         }
         self._playback.set_trims(trims)
+        self.changed.emit()
+
+    def _on_palettes(self) -> None:
+        """Other looks and names, and other buttons."""
+        if self._board is not None:
+            self._hang(self._board.values)
 
     def _on_moment(self, moment: Moment) -> None:
         self._moment = moment
@@ -404,13 +396,6 @@ class Tagging(QObject):
         if about != self._about:
             self._about = about
             self.changed.emit()
-
-
-def _put(values: dict[str, T], key: str, value: T | None) -> None:
-    if value is None:
-        values.pop(key, None)
-    else:
-        values[key] = value
 
 
 def _of(subjects: Iterable[Subject]) -> str:

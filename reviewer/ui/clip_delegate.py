@@ -1,6 +1,6 @@
 """Paints the rows of the clip list: picture, two lines, colour, length; and group titles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row, Side, source_title
+from reviewer.domain.said import Said
 from reviewer.domain.times import format_length
 from reviewer.ui.clip_model import ITEM, PLAYED
-from reviewer.ui.marks import paint_kept
+from reviewer.ui.marks import paint_kept, paint_tick
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Palette
@@ -34,6 +35,8 @@ class _Lines:
     length: QRect
     mark: QRect
     """Where it says that a clip is kept offline."""
+    reviewed: QRect
+    """Where it says that a clip is reviewed."""
 
 
 class ClipDelegate(QStyledItemDelegate):
@@ -50,6 +53,7 @@ class ClipDelegate(QStyledItemDelegate):
         self._posters = posters
         self._is_kept = is_kept
         self._current: ClipId | None = None
+        self._selected: frozenset[ClipId] = frozenset()
         self._body = QFont()
         self._strong = QFont()
         self._small = QFont()
@@ -58,6 +62,10 @@ class ClipDelegate(QStyledItemDelegate):
 
     def set_current(self, clip: ClipId | None) -> None:
         self._current = clip
+
+    def set_selected(self, clips: Iterable[ClipId]) -> None:
+        """These rows are marked for one act on all of them."""
+        self._selected = frozenset(clips)
 
     def update_look(self) -> None:
         """Take fonts from the theme again."""
@@ -85,8 +93,8 @@ class ClipDelegate(QStyledItemDelegate):
         colors = self._theme.colors
         current = row.id == self._current
         lines = self._lines(option.rect)
-        self._paint_ground(painter, option, current=current)
-        if played and not current:
+        self._paint_ground(painter, option, current=current, selected=row.id in self._selected)
+        if (played or row.said.reviewed) and not current:
             painter.setOpacity(self._theme.tokens.opacity.played)
         self._paint_poster(painter, lines.poster, row.id)
         self._paint_dot(painter, lines.first, row.side)
@@ -100,18 +108,22 @@ class ClipDelegate(QStyledItemDelegate):
         )
         if self._is_kept(row.id):
             paint_kept(painter, lines.mark, colors.good)
+        if row.said.reviewed:
+            paint_tick(painter, lines.reviewed, colors.good)
         painter.setOpacity(1)
 
     def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool
+        self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool, selected: bool
     ) -> None:
         colors, rect = self._theme.colors, option.rect
         hovered = option.state & QStyle.StateFlag.State_MouseOver
-        if current or hovered:
+        if selected:
+            painter.fillRect(rect, QColor(colors.line))
+        elif current or hovered:
             painter.fillRect(rect, QColor(colors.raised))
-        if current:
+        if current or selected:
             edge = QRect(rect.left(), rect.top(), self._theme.tokens.size.edge, rect.height())
-            painter.fillRect(edge, QColor(colors.accent))
+            painter.fillRect(edge, QColor(colors.accent if current else colors.mute))
         _hairline(painter, rect, rect.bottom(), colors.line)
         if option.state & QStyle.StateFlag.State_HasFocus and not current:
             painter.setPen(QColor(colors.dim))
@@ -145,19 +157,42 @@ class ClipDelegate(QStyledItemDelegate):
         painter.setFont(self._strong)
         painter.setPen(QColor(_clock_color(colors, row)))
         painter.drawText(words, _LEFT, row.clock or "No clock")
+        taken = QFontMetrics(self._strong).horizontalAdvance(row.clock or "No clock")
+        room = words.adjusted(taken + space.s, 0, 0, 0)
         if row.clip.source != _USUAL_SOURCE:
-            taken = QFontMetrics(self._strong).horizontalAdvance(row.clock or "No clock")
-            self._paint_tag(painter, words.adjusted(taken + space.s, 0, 0, 0), row.clip.source)
+            taken = self._paint_tag(painter, room, source_title(row.clip.source))
+            room.adjust(taken, 0, 0, 0)
+        self._paint_said(painter, room, row.said)
 
-    def _paint_tag(self, painter: QPainter, room: QRect, source: str) -> None:
+    def _paint_said(self, painter: QPainter, room: QRect, said: Said) -> None:
+        """As many tags as there is room for, and how many more there are; ✎ for a note."""
+        told = {chip.id: chip.button for chip in said.chips}
+        words = [(button.title, button.colour) for button in told.values()]
+        if said.note:
+            words.insert(0, ("✎", ""))
+        for place, (title, colour) in enumerate(words):
+            more = f"+{len(words) - place}"
+            last = place == len(words) - 1
+            kept = 0 if last else QFontMetrics(self._small).horizontalAdvance(more)
+            taken = self._paint_tag(painter, room.adjusted(0, 0, -kept, 0), title, colour)
+            if not taken:
+                painter.drawText(room, _LEFT, more)
+                return
+            room = room.adjusted(taken, 0, 0, 0)
+
+    def _paint_tag(self, painter: QPainter, room: QRect, told: str, colour: str = "") -> int:
+        """Words in a frame, with a tag's colour at its left; the width that it took, or 0."""
         colors, tokens = self._theme.colors, self._theme.tokens
         metrics = QFontMetrics(self._small)
         padding = tokens.space.xs
+        edge = tokens.size.edge if colour else 0
         elide = Qt.TextElideMode.ElideRight
-        words = metrics.elidedText(source_title(source), elide, room.width() - 2 * padding)
-        if len(words) < min(_SHORTEST_TAG, len(source_title(source))):
-            return  # no room to say anything
-        width = metrics.horizontalAdvance(words) + 2 * padding
+        words = metrics.elidedText(told, elide, room.width() - 2 * padding - edge)
+        if len(words) < min(_SHORTEST_TAG, len(told)):
+            painter.setFont(self._small)
+            painter.setPen(QColor(colors.mute))
+            return 0
+        width = metrics.horizontalAdvance(words) + 2 * padding + edge
         height = metrics.height() + 1
         top = room.center().y() - height / 2 + 1
         frame = QRectF(room.left() + 0.5, round(top) + 0.5, width, height)
@@ -165,7 +200,12 @@ class ClipDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, tokens.corner.small, tokens.corner.small)
         painter.setFont(self._small)
         painter.setPen(QColor(colors.mute))
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
+        inside = frame.adjusted(tokens.size.edge if colour else 0, 0, 0, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
+        if colour:
+            left = QRectF(frame.left(), frame.top(), tokens.size.edge, frame.height())
+            painter.fillRect(left, QColor(colour))
+        return round(width) + padding
 
     def _paint_second(self, painter: QPainter, line: QRect, row: Row) -> None:
         """What happened and who; or why it cannot play, with the remedy never cut off."""
@@ -196,6 +236,7 @@ class ClipDelegate(QStyledItemDelegate):
             second=QRect(text.left(), text.top() + half, text.width(), half),
             length=inner,
             mark=mark,
+            reviewed=mark.translated(-mark.width() - space.s, 0),
         )
 
     @override

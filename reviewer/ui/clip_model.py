@@ -49,6 +49,7 @@ class ClipModel(QAbstractListModel):
         items = tuple(_flat(groups))
         ids = [item.clip.id if isinstance(item, Row) else None for item in items]
         same = ids == self._ids
+        changed = [row for row, item in enumerate(items) if same and item is not self._items[row]]
         if not same:
             self.beginResetModel()
         self._items, self._ids, self._groups = items, ids, groups
@@ -56,8 +57,8 @@ class ClipModel(QAbstractListModel):
             self._places = {clip: place for place, clip in enumerate(ids)}
             self._starts = [0, *(place for place, clip in enumerate(ids) if clip is None)]
             self.endResetModel()
-        elif items:
-            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def mark_played(self, clip: ClipId) -> None:
         """Show this clip as played from now on."""
@@ -113,7 +114,9 @@ def _flat(groups: Iterable[Group]) -> Iterator[Item]:
 def _words(item: Item) -> str:
     if isinstance(item, Group):
         return item.title
-    parts = (item.clock, item.what, item.who, item.team, item.why_not)
+    tags = (chip.button.title for chip in item.said.chips)
+    reviewed = "reviewed" if item.said.reviewed else ""
+    parts = (item.clock, item.what, item.who, item.team, item.why_not, *tags, reviewed)
     return ", ".join(part for part in parts if part)
 
 

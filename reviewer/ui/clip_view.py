@@ -1,7 +1,7 @@
 """The clip list itself: rows to click, under a bar that names the period at its top."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,10 +21,13 @@ from reviewer.ui.theme import Theme
 class ClipListView(QListView):
     """A list view in which letters are keys of the window.
 
-    Signals: `entered_row(QModelIndex)`, `moved()` when other rows may be in sight.
+    Signals: `entered_row(QModelIndex)`; `reached_row(QModelIndex)` and `added_row(QModelIndex)`
+    for a click with Shift or Ctrl; `moved()` when other rows may be in sight.
     """
 
     entered_row = Signal(QModelIndex)
+    reached_row = Signal(QModelIndex)
+    added_row = Signal(QModelIndex)
     moved = Signal()
 
     @override
@@ -33,6 +36,18 @@ class ClipListView(QListView):
             self.entered_row.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        keys, index = event.modifiers(), self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            super().mousePressEvent(event)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            self.reached_row.emit(index)
+        elif keys & Qt.KeyboardModifier.ControlModifier:
+            self.added_row.emit(index)
+        else:
+            super().mousePressEvent(event)
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -75,6 +90,8 @@ class ClipView(QWidget):
         self._arrange()
         self._model.modelReset.connect(self._on_reset)
         self._clips.changed.connect(self._on_changed)
+        self._clips.said_changed.connect(self._on_said)
+        self._clips.selection_changed.connect(self._on_selection)
         self._clips.chosen.connect(self._on_chosen)
         review.playback.changed.connect(self._on_playback)
         theme.changed.connect(self._on_theme)
@@ -85,7 +102,9 @@ class ClipView(QWidget):
             self._list.customContextMenuRequested.connect(self._on_menu)
         self._list.clicked.connect(self._on_activated)
         self._list.dragged_row.connect(self._on_dragged)
-        self._list.entered_row.connect(self._on_activated)
+        self._list.entered_row.connect(self._on_entered)
+        self._list.reached_row.connect(self._on_reached)
+        self._list.added_row.connect(self._on_added)
         self._list.moved.connect(self._on_moved)
         self._list.verticalScrollBar().valueChanged.connect(self._on_moved)
         self._on_changed()
@@ -161,6 +180,9 @@ class ClipView(QWidget):
         self._model.show_groups(self._clips.groups)
         self._update_bar()
 
+    def _on_said(self) -> None:
+        self._model.show_groups(self._clips.groups)
+
     def _on_reset(self) -> None:
         self._show_current(self._clips.current)
         self._on_moved()
@@ -195,6 +217,28 @@ class ClipView(QWidget):
     def _on_playback(self, state: PlaybackState) -> None:
         if isinstance(state, Showing):
             self._model.mark_played(state.clip.id)
+
+    def _on_selection(self) -> None:
+        self._delegate.set_selected(clip.id for clip in self._clips.selected)
+        self._list.viewport().update()
+
+    def _on_reached(self, index: QModelIndex) -> None:
+        item = index.data(ITEM)
+        if isinstance(item, Row):
+            self._clips.select_to(item.id)
+
+    def _on_added(self, index: QModelIndex) -> None:
+        item = index.data(ITEM)
+        if isinstance(item, Row):
+            self._clips.toggle_selected(item.id)
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        """On the current clip Enter accepts what is suggested; it chooses another one."""
+        item = index.data(ITEM)
+        if isinstance(item, Row) and item.id == self._clips.current:
+            self._review.tagging.accept_all()
+        else:
+            self._on_activated(index)
 
     def _on_activated(self, index: QModelIndex) -> None:
         item = index.data(ITEM)

@@ -18,7 +18,14 @@ from reviewer.ui.text import ElidedLabel, KeyButton, Label, key_words, menu_word
 from reviewer.ui.tokens import Tokens
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FIELDS = {"periods": "Period", "sources": "Source", "teams": "Team", "players": "Player"}
+_FIELDS = {
+    "periods": "Period",
+    "sources": "Source",
+    "teams": "Team",
+    "players": "Player",
+    "tags": "Tag",
+    "reviewed": "Reviewed",
+}
 """Fields of `ClipFilter` and `Choices`, and what their chips say."""
 
 
@@ -53,6 +60,8 @@ class FilterChip(QPushButton):
         self._field = field
         self._title = title
         self._choices: tuple[Choice, ...] = ()
+        self._chosen: frozenset[str] = frozenset()
+        self._is_filled = True
         self._menu = CheckMenu(self)
         self.setProperty("kind", "chip")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -63,20 +72,23 @@ class FilterChip(QPushButton):
     @property
     def menu_actions(self) -> list[QAction]:
         """Its check items, in order."""
+        if not self._is_filled:
+            self._fill(self._choices)
         return [action for action in self._menu.actions() if action.isCheckable()]
 
     def show_choices(self, choices: tuple[Choice, ...], chosen: frozenset[str]) -> None:
         """Offer these, with those that are in force checked."""
-        if choices != self._choices:
-            self._fill(choices)
-        for action in self.menu_actions:
-            action.setChecked(action.data() in chosen)
+        self._is_filled &= choices == self._choices
+        self._choices, self._chosen = choices, chosen
+        if self._is_filled:
+            for action in self.menu_actions:
+                action.setChecked(action.data() in chosen)
         titles = [choice.title for choice in choices if choice.value in chosen]
         self.setEnabled(bool(choices))
         self._show_state(titles)
 
     def _fill(self, choices: tuple[Choice, ...]) -> None:
-        self._choices = choices
+        self._is_filled = True
         self._menu.clear()
         made = [choice for choice in choices if choice.value in EXTRA_SOURCES]
         for choice in choices:
@@ -84,6 +96,7 @@ class FilterChip(QPushButton):
                 self._menu.addSeparator()
             action = self._menu.addAction(f"{menu_words(choice.title)}\t{choice.count}")
             action.setCheckable(True)
+            action.setChecked(choice.value in self._chosen)
             action.setData(choice.value)
 
     def _show_state(self, titles: list[str]) -> None:
@@ -97,6 +110,8 @@ class FilterChip(QPushButton):
         self.updateGeometry()
 
     def _on_clicked(self) -> None:
+        if not self._is_filled:
+            self._fill(self._choices)
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _on_triggered(self) -> None:
@@ -117,7 +132,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._clips = clips
         self._through = through
-        self._search = QLineEdit(placeholderText="Search plays and players")
+        self._search = QLineEdit(placeholderText="Search plays, players, notes")
         self._search.setAccessibleName("Search plays and players")
         self._cap = Label("cap", key_words("/"), self._search)
         self._only = ElidedLabel("strong")
@@ -140,6 +155,7 @@ class FilterBar(QWidget):
         for chip in self._chips.values():
             chip.picked.connect(self._on_picked)
         clips.changed.connect(self._on_changed)
+        clips.said_changed.connect(self._on_changed)
         self._on_changed()
 
     def focus_search(self) -> None:

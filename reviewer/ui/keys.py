@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -61,6 +63,9 @@ class Shell(Protocol):
     def play_found(self) -> None: ...
     def show_pivot(self) -> None: ...
     def show_shots(self) -> None: ...
+    def type_tag(self) -> None: ...
+    def write_note(self) -> None: ...
+    def edit_palettes(self) -> None: ...
 
 
 def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
@@ -86,6 +91,17 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Play", "Game clock, clip time, time of day", ("W",), shell.cycle_time),
         Command("Clips", "Previous clip", ("Up",), partial(review.step, -1), repeats=True),
         Command("Clips", "Next clip", ("Down",), partial(review.step, 1), repeats=True),
+        Command(
+            *("Clips", "Select upward", ("Shift+Up",)),
+            partial(review.clips.extend_selection, -1),
+            repeats=True,
+        ),
+        Command(
+            *("Clips", "Select downward", ("Shift+Down",)),
+            partial(review.clips.extend_selection, 1),
+            repeats=True,
+        ),
+        Command("Clips", "Select all", ("Ctrl+A",), review.clips.select_all),
         Command("Clips", "Play through the list", ("U",), review.play_through),
         Command("Clips", "Skip footage already seen", (), review.toggle_repeats),
         Command("Clips", "Search", ("/",), shell.focus_search),
@@ -94,7 +110,8 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Clips", "Shot chart of this game", ("S",), shell.show_shots),
         Command("Clips", "Play what was found", ("Ctrl+Return",), shell.play_found, in_text=True),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
-        *_sync_commands(review, shell),
+        *_tag_commands(review, shell),
+        *_sync_commands(shell),
         Command("Window", "Games", ("Ctrl+O",), shell.open_entry, in_text=True),
         Command("Window", "Commands", ("Ctrl+K",), shell.show_commands, in_text=True),
         Command("Window", "Game health", ("H",), shell.show_health),
@@ -105,7 +122,25 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
     )
 
 
-def _sync_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+def _tag_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+    tagging = review.tagging
+    return (
+        Command("Tags", "Accept what is suggested", ("Return", "Enter"), tagging.accept_all),
+        Command("Tags", "Tag by its name", ("T",), shell.type_tag),
+        Command("Tags", "Note", ("N",), shell.write_note),
+        Command("Tags", "Reviewed, or not", ("X",), tagging.toggle_reviewed),
+        Command("Tags", "In: the clip begins here", ("I",), tagging.set_in),
+        Command("Tags", "Out: the clip ends here", ("O",), tagging.set_out),
+        Command("Tags", "Go to the in", ("Shift+I",), tagging.go_in),
+        Command("Tags", "Go to the out", ("Shift+O",), tagging.go_out),
+        Command("Tags", "The whole clip again", (), tagging.clear_trim),
+        Command("Tags", "Edit palettes", (), shell.edit_palettes),
+        Command("Tags", "Undo", ("Ctrl+Z",), review.history.undo),
+        Command("Tags", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), review.history.redo),
+    )
+
+
+def _sync_commands(shell: Shell) -> tuple[Command, ...]:
     frames, nudge, step = shell.nudge_frames, shell.nudge, STEP_MS
     return (
         Command("Sync", "Sync of this footage", ("A",), shell.show_sync),
@@ -113,8 +148,6 @@ def _sync_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Sync", "Data one frame later", ("Alt+Right",), partial(frames, 1), repeats=True),
         Command("Sync", "Data 0.5 s earlier", ("Alt+Shift+Left",), partial(nudge, -step)),
         Command("Sync", "Data 0.5 s later", ("Alt+Shift+Right",), partial(nudge, step)),
-        Command("Sync", "Undo", ("Ctrl+Z",), review.history.undo),
-        Command("Sync", "Redo", ("Ctrl+Shift+Z",), review.history.redo),
     )
 
 
@@ -149,12 +182,19 @@ class KeyMap(QObject):
             action.setEnabled(not _keeps(new, command))
 
 
+def takes_text(focus: QWidget | None) -> bool:
+    """Whether keys are typed into the widget that has the focus."""
+    return isinstance(focus, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
+
+
 def _keeps(focus: QWidget | None, command: Command) -> bool:
     """Whether the focused widget has its own use for a command's key."""
-    if isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+    if takes_text(focus):
         return not command.in_text
     if isinstance(focus, QAbstractButton):
         return "Space" in command.keys
+    if isinstance(focus, QAbstractItemView) and "Return" in command.keys:
+        return True
     if isinstance(focus, QAbstractSlider) or _moves_about(focus):
         return not _ARROWS.isdisjoint(command.keys)
     return False

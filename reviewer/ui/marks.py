@@ -17,3 +17,11 @@ def paint_kept(painter: QPainter, box: QRect, color: str) -> None:
     arrow.moveTo(box.left(), box.bottom() + 1)
     arrow.lineTo(box.right(), box.bottom() + 1)
     painter.strokePath(arrow, QPen(QColor(color), _STROKE_PX))
+
+
+def paint_tick(painter: QPainter, box: QRect, color: str) -> None:
+    """A tick: done with."""
+    tick = QPainterPath(QPointF(box.left(), box.center().y()))
+    tick.lineTo(box.left() + box.width() * 0.4, box.bottom())
+    tick.lineTo(box.right() + 1, box.top() + 1)
+    painter.strokePath(tick, QPen(QColor(color), 1.6))

@@ -114,6 +114,9 @@ class PicturePane(QWidget):
         self._show_badge()
         self._seek_bar.show_clip(plan.played, plan.marked, stops, self._scale)
         self._transport.show_clip(showing.clip, stops, self._scale)
+        frame = self._review.playback.frame
+        if frame is not None and plan.start <= frame < plan.stop:
+            self._seek_bar.show_head(media_ms(frame))
 
     def _show_again(self) -> None:
         """What plays is the same; what is said of it may not be."""

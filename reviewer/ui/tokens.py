@@ -31,9 +31,23 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class Opacity:
-    """From 0 to 1: plates over the picture, played rows, the clip on its seek bar, hatching."""
+class Flags:
+    """Colours that a tag can be flagged with, by their names."""
 
+    red: str
+    orange: str
+    green: str
+    blue: str
+    violet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opacity:
+    """From 0 to 1: the colour of a tag button that is on, plates over the picture, played rows,
+    the clip on its seek bar, hatching.
+    """
+
+    tag: float
     plate: float
     played: float
     clip: float
@@ -111,6 +125,14 @@ class Sizes:
     volume_width: int
     message_width: int
     chip_max_width: int
+    tag_button: int
+    tag_buttons_min: int
+    tag_chip: int
+    note: int
+    editor_width: int
+    editor_height: int
+    editor_list: int
+    editor_form: int
     progress: int
     inspector_width: int
     goto_width: int
@@ -138,12 +160,13 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long nothing is said about loading, how long an answer stays over the picture, and how
-    long the key store is asked without a word.
+    """How long nothing is said about loading, how long an answer stays over the picture, how long
+    typing rests until a note is kept, and how long the key store is asked without a word.
     """
 
     patience_ms: int
     toast_ms: int
+    note_ms: int
     unlock_ms: int
 
 
@@ -154,6 +177,7 @@ class Tokens:
     dark: Palette
     light: Palette
     picture: Palette
+    flag: Flags
     opacity: Opacity
     type: TypeSizes
     space: Spaces

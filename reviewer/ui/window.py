@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -29,11 +28,13 @@ from reviewer.ui.games_page import GamesPage, game_commands
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_sheet import KeySheet
-from reviewer.ui.keys import Command, KeyMap, commands
+from reviewer.ui.keys import Command, KeyMap, commands, takes_text
 from reviewer.ui.library_desk import LibraryDesk, library_commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.notice_bar import NoticeBar
 from reviewer.ui.offline_page import OfflinePage
+from reviewer.ui.palette_editor import PaletteEditor
+from reviewer.ui.palette_keys import PaletteKeys
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
 from reviewer.ui.playlist_page import PlaylistPage, playlist_commands
@@ -43,9 +44,11 @@ from reviewer.ui.side_panel import SidePanel
 from reviewer.ui.status_bar import StatusBar
 from reviewer.ui.surface import Surface, room_on_screen
 from reviewer.ui.sync_page import SyncPage
+from reviewer.ui.tag_desk import TagDesk
 from reviewer.ui.theme import Theme
 from reviewer.ui.top_bar import TopBar
 
+_TAGS = "Tags"
 _SYNC, _HEALTH, _OFFLINE = "Sync of this footage", "Game health", "Kept offline"
 _ACCOUNT, _PLAYLIST = "Account", "Playlist"
 """Pages of the inspector."""
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self._side = SidePanel(review, theme)
         self._picture = PicturePane(review, screen, theme)
         self._sync = SyncPage(review, theme)
+        self._desk = TagDesk(review, theme)
         self._health = HealthPage(review, theme.tokens)
         self._playlist = PlaylistPage(review, theme)
         self._inspector = Inspector(theme.tokens)
@@ -107,7 +111,10 @@ class MainWindow(QMainWindow):
         around = (*kept, *game_commands(games, self._games), *mine)
         self._table = (*commands(review, self), *lists, *around, *more)
         self._keys = KeyMap(self, self._table)
+        review.palettes.reserve({key: each.title for each in self._table for key in each.keys})
+        self._palette_keys = PaletteKeys(self, review)
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
+        self._palettes = PaletteEditor(review, theme, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
         self._around: tuple[QWidget, ...] = ()
         """What gave way to the full screen."""
@@ -226,6 +233,21 @@ class MainWindow(QMainWindow):
         if self._playlist.isVisible():
             self._playlist.take_focus()
 
+    def type_tag(self) -> None:
+        """Let the user tag by name."""
+        self._show_desk()
+        self._desk.type_tag()
+
+    def write_note(self) -> None:
+        """Let the user write a note about the clip."""
+        self._show_desk()
+        self._desk.write_note()
+
+    def edit_palettes(self) -> None:
+        """Show where palettes are made and changed."""
+        self._palettes.show()
+        self._palettes.raise_()
+
     def toggle_full_screen(self) -> None:
         """The picture alone on the whole screen, and back."""
         self._middle.setCurrentWidget(self._columns)
@@ -239,7 +261,7 @@ class MainWindow(QMainWindow):
             self._picture.close_field()
         elif self._middle.currentWidget() is self._games and not self._inspector.away:
             self._games.step_back()
-        elif isinstance(QApplication.focusWidget(), QLineEdit):
+        elif takes_text(QApplication.focusWidget()):
             self._side.clips.take_focus()
         elif self._inspector.away:
             self._inspector.close_page()
@@ -247,6 +269,8 @@ class MainWindow(QMainWindow):
             self._drawer.close_page()
         elif self.isFullScreen():
             self._leave_full_screen()
+        elif self._review.clips.selected:
+            self._review.clips.select(())
         else:
             self._review.playback.cancel()
             self._side.clips.take_focus()
@@ -272,6 +296,7 @@ class MainWindow(QMainWindow):
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
         self._columns.setSizes([size.list_width, size.window_width - size.list_width])
+        self._inspector.add_page(_TAGS, self._desk, home=True)
         self._inspector.add_page(_SYNC, self._sync)
         self._inspector.add_page(_HEALTH, self._health)
         self._inspector.add_page(_PLAYLIST, self._playlist)
@@ -309,6 +334,7 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._on_theme)
         self._review.game_changed.connect(self._on_game)
         self._drawer.shown.connect(self._on_drawer)
+        self._desk.edit_requested.connect(self.edit_palettes)
         self._top.open_requested.connect(self.open_entry)
         self._games.left.connect(self._show_work)
         self._top.goto_requested.connect(self.open_goto)
@@ -332,6 +358,11 @@ class MainWindow(QMainWindow):
     def _leave_full_screen(self) -> None:
         if self.isFullScreen():
             self.toggle_full_screen()
+
+    def _show_desk(self) -> None:
+        self._leave_full_screen()
+        if self._inspector.away or self._inspector.isHidden():
+            self._inspector.toggle(_TAGS)
 
     def _show_page(self, title: str) -> None:
         """The column gives way in full screen, so that leaves it."""
@@ -385,6 +416,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+        self._desk.flush()
         self.close_requested.emit()
 
 

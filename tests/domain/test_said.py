@@ -1,13 +1,15 @@
 """What is said hangs on the clips as they are now."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.domain.game import ClipId
 from reviewer.domain.palettes import Vocabulary
 from reviewer.domain.periods import Period
-from reviewer.domain.said import Hooks, hung, place_of
+from reviewer.domain.said import Board, Hooks, Said, place_of
 from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import WallMs, WallSpan
 from tests.builders import COACH, DATA, TIPOFF, make_clip, make_game
@@ -21,6 +23,10 @@ def tag(start_ms: int, end_ms: int, number: int = 0, *values: str) -> Tag:
     return Tag(f"tag-{number}", GAME.id, Period("H1"), span, "Grade", values or ("++",))
 
 
+def hung(values: Iterable[Tag | ClipMark], hooks: Hooks | None = None) -> Mapping[ClipId, Said]:
+    return Board(hooks or Hooks(GAME), WORDS, values).said
+
+
 def test_two_clips_of_one_stretch_say_the_same():
     twin = replace(GAME.clips[0], id=make_clip(9).id, source="SHOT")
     hooks = Hooks(replace(GAME, clips=(*GAME.clips, twin)))
@@ -32,20 +38,20 @@ def test_two_clips_of_one_stretch_say_the_same():
 def test_an_extra_clip_takes_only_what_is_its_own():
     extra = make_clip(9, at_ms=5_000, length_ms=8_000)
     hooks = Hooks(GAME, [extra])
-    said = hung([tag(5_000, 13_000), tag(6_000, 12_000, 1)], (), hooks, WORDS)
+    said = hung([tag(5_000, 13_000), tag(6_000, 12_000, 1)], hooks)
     assert len(said[extra.id].chips) == 1
     assert len(said[GAME.clips[0].id].chips) == 2
 
 
 def test_what_lies_on_no_clip_hangs_nowhere():
     lost = tag(900_000, 910_000)
-    assert hung([lost], (), Hooks(GAME), WORDS) == {}
+    assert hung([lost]) == {}
     assert Hooks(GAME).clips((Period("Q9"), lost.span)) == ()
 
 
 def test_chips_stand_in_the_order_of_their_moments():
     tags = [tag(10_000, 15_000, 1, "-"), tag(2_000, 6_000, 2, "++")]
-    (said,) = hung(tags, (), Hooks(GAME), WORDS).values()
+    (said,) = hung(tags).values()
     assert [chip.button.title for chip in said.chips] == ["Good", "Poor"]
     assert said.values == {"Grade/++", "Grade/-"}
 
@@ -54,7 +60,7 @@ def test_a_mark_without_a_tag_is_said_too():
     place = place_of(GAME.clips[2])
     assert place is not None
     mark = ClipMark(GAME.id, *place, note="Late ON the roll")
-    said = hung((), [mark], Hooks(GAME), WORDS)[GAME.clips[2].id]
+    said = hung([mark])[GAME.clips[2].id]
     assert (said.note, said.reviewed, said.words) == ("Late ON the roll", False, "late on the roll")
 
 
@@ -70,9 +76,30 @@ def test_a_moment_within_the_footage_of_the_clips_hangs_on_the_one_that_shows_mo
     start_ms: int, length_ms: int
 ):
     moment = tag(start_ms, min(start_ms + length_ms, 60_000))
-    (clip,) = hung([moment], (), Hooks(GAME), WORDS)
+    (clip,) = hung([moment])
     shared = {
         each.id: min(moment.span.end, each.end or 0) - max(moment.span.start, each.start or 0)
         for each in GAME.clips[:3]
     }
     assert shared[clip] == max(shared.values())
+
+
+SPANS = st.tuples(st.integers(0, 70_000), st.integers(1, 30_000))
+STEPS = st.lists(st.tuples(st.integers(0, 3), SPANS, st.booleans()), max_size=12)
+
+
+@given(STEPS)
+def test_change_by_change_it_comes_to_the_same_as_all_at_once(
+    steps: list[tuple[int, tuple[int, int], bool]],
+):
+    board, now = Board(Hooks(GAME), WORDS), dict[int, Tag]()
+    for number, (start_ms, length_ms), keep in steps:
+        made = tag(start_ms, start_ms + length_ms, number)
+        if keep:
+            now[number] = made
+            board.change([made])
+        else:
+            now.pop(number, None)
+            board.change((), [made])
+    said = {clip: each for clip, each in board.said.items() if each != Said()}
+    assert said == hung(now.values())

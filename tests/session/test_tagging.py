@@ -266,7 +266,7 @@ async def test_a_tag_can_be_given_a_player_a_flag_and_a_note(playing: Room):
         tagging.change(tag, **fields)
     (tag,) = tags(playing)
     assert (tag.player, tag.flag, tag.note) == ("201", "red", "see Ito")
-    tagging.remove(tag, "++")
+    tagging.remove(said(playing).chips)
     assert tags(playing) == ()
 
 

@@ -31,7 +31,7 @@ from tests.ui.desk import Desk, make_season, settled, until
 def tokens() -> Tokens:
     """As shipped, but loading is told at once."""
     shipped = load_tokens()
-    return replace(shipped, time=replace(shipped.time, patience_ms=0))
+    return replace(shipped, time=replace(shipped.time, patience_ms=0, note_ms=0))
 
 
 @pytest.fixture

@@ -51,7 +51,9 @@ async def test_a_click_plays(listed: Desk):
 
 
 async def test_sources_made_of_plays_stand_apart_in_the_menu_and_are_off(listed: Desk):
+    listed.click("Source")
     menu = listed.named(FilterChip, "Source").findChildren(QMenu)[0]
+    menu.hide()
     texts = ["—" if action.isSeparator() else action.text() for action in menu.actions()]
     assert texts == ["Possession\t6", "—", "Play-by-play\t3"]
     assert len(listed.row_texts()) == 7

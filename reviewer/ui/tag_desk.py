@@ -1,0 +1,141 @@
+"""The home page of the right column: the palette, what is suggested, and what is said of a clip."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.subject import Subject
+from reviewer.session.review import Review
+from reviewer.ui.clip_tags import ClipTags
+from reviewer.ui.note_box import NoteBox
+from reviewer.ui.suggestions import Suggestions
+from reviewer.ui.tag_field import TagField
+from reviewer.ui.tag_grid import TagGrid
+from reviewer.ui.text import KeyButton, menu_words, tip
+from reviewer.ui.theme import Theme
+
+
+class TagDesk(QWidget):
+    """Shows what the session says of the clip on screen, or of all that are selected.
+
+    Signal: `edit_requested()` for the palettes.
+    """
+
+    edit_requested = Signal()
+
+    def __init__(self, review: Review, theme: Theme) -> None:
+        super().__init__()
+        self._review = review
+        space = theme.tokens.space
+        self._chooser = QPushButton()
+        self._chooser.setProperty("kind", "quiet")
+        self._chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chooser.setToolTip(tip("Choose or edit palettes"))
+        self._menu = QMenu(self._chooser)
+        self._field = TagField(review, theme)
+        self._grid = TagGrid(theme)
+        self._suggestions = Suggestions(review, theme.tokens)
+        self._tags = ClipTags(review, theme)
+        self._note = NoteBox(review, theme.tokens)
+        self._in = KeyButton("In", "I", space)
+        self._out = KeyButton("Out", "O", space)
+        self._reviewed = KeyButton("Reviewed", "X", space)
+        self._reviewed.setCheckable(True)
+        self._whole = QPushButton("Whole clip")
+        self._whole.setProperty("kind", "quiet")
+        self._whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._whole.setToolTip(tip("Take in and out away again"))
+        self._arrange(theme)
+        self._connect()
+        self._on_palettes()
+
+    def type_tag(self) -> None:
+        """Let the user type a tag."""
+        self._field.take_focus()
+
+    def write_note(self) -> None:
+        """Let the user write a note."""
+        self._note.take_focus()
+
+    def flush(self) -> None:
+        """Keep what is being written."""
+        self._note.flush()
+
+    def _arrange(self, theme: Theme) -> None:
+        space = theme.tokens.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space.m, space.s, space.m, space.m)
+        column.setSpacing(space.m)
+        top = QHBoxLayout()
+        top.addWidget(self._chooser)
+        top.addStretch()
+        column.addLayout(top)
+        column.addWidget(self._field)
+        column.addWidget(self._grid, 1)
+        column.addWidget(self._suggestions)
+        column.addWidget(self._tags)
+        column.addWidget(self._note)
+        row = QHBoxLayout()
+        row.setSpacing(space.s)
+        row.addWidget(self._in)
+        row.addWidget(self._out)
+        row.addStretch()
+        row.addWidget(self._reviewed)
+        column.addLayout(row)
+        column.addWidget(self._whole, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+
+    def _connect(self) -> None:
+        tagging = self._review.tagging
+        tagging.changed.connect(self._on_tagging)
+        self._review.palettes.changed.connect(self._on_palettes)
+        self._chooser.clicked.connect(self._on_choose)
+        self._menu.triggered.connect(self._on_chosen)
+        self._grid.pushed.connect(tagging.press)
+        self._in.clicked.connect(tagging.set_in)
+        self._out.clicked.connect(tagging.set_out)
+        self._reviewed.clicked.connect(self._on_reviewed)
+        self._whole.clicked.connect(tagging.clear_trim)
+
+    def _show_subjects(self, subjects: tuple[Subject, ...], subject: Subject | None) -> None:
+        self._tags.show_subjects(subjects)
+        self._note.show_subject(subject)
+        reviewed = bool(subjects) and all(each.said.reviewed for each in subjects)
+        self._reviewed.setChecked(reviewed)
+        for button in (self._in, self._out):
+            button.setEnabled(subject is not None)
+        self._reviewed.setEnabled(bool(subjects))
+        self._whole.setVisible(subject is not None and subject.mark.trim is not None)
+
+    def _on_tagging(self) -> None:
+        tagging = self._review.tagging
+        self._grid.show_palette(self._review.palettes.current, tagging.on)
+        self._suggestions.show_suggestions(tagging.suggestions)
+        self._show_subjects(tagging.subjects, tagging.subject)
+
+    def _on_palettes(self) -> None:
+        name = self._review.palettes.current.name
+        self._chooser.setText(menu_words(f"Palette · {name}  ▾"))
+        self._on_tagging()
+
+    def _on_choose(self) -> None:
+        self._menu.clear()
+        palettes = self._review.palettes
+        group = QActionGroup(self._menu)
+        for palette in palettes.all:
+            action = QAction(menu_words(palette.name), group, checkable=True)
+            action.setData(palette.id)
+            action.setChecked(palette.id == palettes.current.id)
+            self._menu.addAction(action)
+        self._menu.addSeparator()
+        self._menu.addAction("Edit palettes…", self.edit_requested.emit)
+        self._menu.popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
+
+    def _on_chosen(self, action: QAction) -> None:
+        if action.data() is not None:
+            self._review.palettes.choose(action.data())
+
+    def _on_reviewed(self) -> None:
+        """The button looks as the session says, whatever the click made of it."""
+        self._review.tagging.toggle_reviewed()
+        self._on_tagging()
