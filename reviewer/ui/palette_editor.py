@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -119,8 +118,8 @@ class PaletteEditor(QDialog):
         self._export.clicked.connect(self._on_export)
         self._add.clicked.connect(self._on_add)
         self._remove.clicked.connect(self._on_remove)
-        self._up.clicked.connect(partial(self._move, -1))
-        self._down.clicked.connect(partial(self._move, 1))
+        self._up.clicked.connect(self._on_up)
+        self._down.clicked.connect(self._on_down)
 
     def _do(self, act: Callable[[], object]) -> bool:
         """Whether it could be done; where not, that is said."""
@@ -207,6 +206,12 @@ class PaletteEditor(QDialog):
     def _on_remove(self) -> None:
         title = self._palette.buttons[self._at].title
         self._save(without_button(self._palette, self._at), f"“{title}” removed")
+
+    def _on_up(self) -> None:
+        self._move(-1)
+
+    def _on_down(self) -> None:
+        self._move(1)
 
     def _move(self, step: int) -> None:
         at = self._at

@@ -1,12 +1,12 @@
 """The keys of the palette that is shown, each a shortcut of the window."""
 
-from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from reviewer.domain.palettes import Button
 from reviewer.session.review import Review
 from reviewer.ui.keys import takes_text
 
@@ -18,25 +18,33 @@ class PaletteKeys(QObject):
         super().__init__(window)
         self._window = window
         self._review = review
-        self._actions: list[QAction] = []
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._buttons: dict[QAction, Button] = {}
+        self._group.triggered.connect(self._on_triggered)
         review.palettes.changed.connect(self._on_palettes)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus)
         self._on_palettes()
 
+    def _action(self, button: Button) -> QAction:
+        action = QAction(button.title, self._group)
+        action.setShortcut(QKeySequence(button.key))
+        action.setAutoRepeat(False)
+        return action
+
     def _on_palettes(self) -> None:
-        for action in self._actions:
+        for action in self._buttons:
             self._window.removeAction(action)
+            self._group.removeAction(action)
             action.deleteLater()
-        buttons = self._review.palettes.current.buttons
-        self._actions = [QAction(button.title, self) for button in buttons if button.key]
-        keyed = (button for button in buttons if button.key)
-        for action, button in zip(self._actions, keyed, strict=True):
-            action.setShortcut(QKeySequence(button.key))
-            action.setAutoRepeat(False)
-            action.triggered.connect(partial(self._review.tagging.press, button))
-        self._window.addActions(self._actions)
+        keyed = (button for button in self._review.palettes.current.buttons if button.key)
+        self._buttons = {self._action(button): button for button in keyed}
+        self._window.addActions(list(self._buttons))
         self._on_focus(None, QApplication.focusWidget())
 
+    def _on_triggered(self, action: QAction) -> None:
+        self._review.tagging.press(self._buttons[action])
+
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for action in self._actions:
+        for action in self._buttons:
             action.setEnabled(not takes_text(new))

@@ -5,13 +5,14 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from reviewer.domain.errors import DiskFull, LibraryReadOnly
 from reviewer.domain.game import EventId
 from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import FrameTime
 from reviewer.ui.filter_bar import FilterChip
+from reviewer.ui.note_box import NoteText
 from reviewer.ui.tag_button import TagButton
 from reviewer.ui.tag_chip import TagChip
 from reviewer.ui.text import KeyButton
@@ -43,8 +44,15 @@ def button(desk: Desk, title: str) -> TagButton:
     return desk.named(TagButton, title)
 
 
-def note(desk: Desk) -> QPlainTextEdit:
-    return desk.named(QPlainTextEdit, "Note")
+def note(desk: Desk) -> NoteText:
+    return desk.named(NoteText, "Note")
+
+
+def write(text: str) -> None:
+    """Type where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
 
 
 async def test_a_key_tags_the_clip_and_all_say_so(tagging: Desk):
@@ -90,14 +98,14 @@ async def test_one_suggestion_is_accepted_by_a_click(tagging: Desk):
 
 async def test_a_tag_is_typed_by_any_of_its_names(tagging: Desk):
     tagging.press(Qt.Key.Key_T)
-    QTest.keyClicks(QApplication.focusWidget(), "1bl")
+    write("1bl")
     assert tagged(tagging) == [], "digits and letters are text here"
     tagging.named(QLineEdit, "Type a tag").setText("bl")
     assert tagging.named(QListView, "Tags that begin so").model().rowCount() == 1
     tagging.press(Qt.Key.Key_Return)
     assert tagged(tagging) == ["ICE"]
     assert tagging.named(QLineEdit, "Type a tag").text() == ""
-    QTest.keyClicks(QApplication.focusWidget(), "never")
+    write("never")
     tagging.press(Qt.Key.Key_Return)
     assert tagging.sees("No tag is called “never”.")
     tagging.press(Qt.Key.Key_Escape)
@@ -107,7 +115,7 @@ async def test_a_tag_is_typed_by_any_of_its_names(tagging: Desk):
 
 async def test_the_arrows_pick_among_what_begins_so(tagging: Desk):
     tagging.press(Qt.Key.Key_T)
-    QTest.keyClicks(QApplication.focusWidget(), "m")
+    write("m")
     tagging.press(Qt.Key.Key_Down)
     assert tagging.shown_clip() == "clip-1"
     tagging.press(Qt.Key.Key_Return)
@@ -126,7 +134,7 @@ async def test_a_chip_goes_to_its_moment_and_its_cross_takes_it_off(tagging: Des
 
 async def test_a_note_is_kept_when_it_is_left(tagging: Desk):
     tagging.press(Qt.Key.Key_N)
-    QTest.keyClicks(QApplication.focusWidget(), "late 1 x")
+    write("late 1 x")
     assert tagged(tagging) == [], "keys are text here"
     tagging.press(Qt.Key.Key_Escape)
     assert [mark.note for mark in tagging.library.kept(ClipMark, GAME)] == ["late 1 x"]
