@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -15,7 +16,7 @@ from figures import Figure, at_most
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from watching import NoFootage
+from watching import NoFootage, NoSeason
 
 from reviewer import app, tour
 from reviewer.domain.finding import (
@@ -39,6 +40,7 @@ from reviewer.domain.seen import SeenClip, SeenGame
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import ClockMs, WallMs, WallSpan
 from reviewer.player.deck import Deck
+from reviewer.session.games import Games
 from reviewer.session.review import Review
 from reviewer.sources import palette_files
 from reviewer.store.library import Library
@@ -121,7 +123,8 @@ def _at_the_desk(library: Library) -> Iterator[Figure]:
     async def press_keys() -> int:
         files = palette_files(PALETTE.parent)
         review = Review(_OneGame(), NoFootage(), Deck(), library, app.crashed, palettes=files)
-        window = MainWindow(review, QWidget(), Theme("dark"))
+        games = Games(NoSeason(), NoSeason(), app.crashed, partial(WallMs, 0))
+        window = MainWindow(review, QWidget(), Theme("dark"), games=games)
         window.show()
         window.activateWindow()
         review.open_game(EventId("7"))

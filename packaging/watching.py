@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QListView
 from reviewer.demo import barcode
 from reviewer.domain.alignment import StreamFacts
 from reviewer.domain.errors import StreamGone
+from reviewer.domain.game import EventId, ScheduledGame
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import Moment
-from reviewer.domain.times import FrameTime, MediaSpan
+from reviewer.domain.score import Score
+from reviewer.domain.season import Season
+from reviewer.domain.times import FrameTime, MediaSpan, WallMs
 from reviewer.player.deck import DeckView
 from reviewer.session.playback import Failed, PlaybackState, Showing
 from reviewer.session.ports import OnProgress
@@ -115,3 +118,19 @@ class NoFootage:
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
     ) -> AsyncGenerator[MediaWindow, None]:
         yield await self.window(url, span, on_progress)
+
+
+class NoSeason:
+    """An account without games."""
+
+    async def schedule(self, _start: WallMs, _end: WallMs, /) -> tuple[ScheduledGame, ...]:
+        return ()
+
+    async def score(self, _event: EventId, /) -> Score | None:
+        return None
+
+    def load(self) -> Season:
+        return Season()
+
+    def save(self, season: Season) -> None:
+        raise OSError(f"nothing is kept of {season}")
