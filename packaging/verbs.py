@@ -24,6 +24,9 @@ GATES = {
 }
 BUILDING = ("nsis", "binutils", "xz-utils", "xvfb")
 """What Debian needs for builds; the first compiles the Windows installer."""
+WHOLE = ["-n", "auto", "--dist", "loadfile"]
+"""All the tests, on every core; each file's in one process, which shares what it has made."""
+
 BENCH = ROOT / "packaging" / "bench.py"
 SOAK = ROOT / "packaging" / "soak.py"
 LONG = "--long"
@@ -68,7 +71,7 @@ def test(rest: Sequence[str]) -> int:
     python = _interpreter()
     for number in range(1, options.repeat + 1):
         say("running the tests" + (f", {number} of {options.repeat}" if options.repeat > 1 else ""))
-        code = run([python, "-m", "pytest", *passed_on])
+        code = run([python, "-m", "pytest", *(passed_on or WHOLE)])
         if code:
             return code
     return 0

@@ -1,5 +1,7 @@
 """The short demo game with its real footage, made once per checkout and shared by all tests."""
 
+import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from reviewer.demo.simulate import SEED, simulate
 from reviewer.demo.truth import SimGame
 from reviewer.domain.times import ClockMs
 
+_LONGEST_MAKING_S = 300.0
+
 
 @cache
 def short_game() -> SimGame:
@@ -23,9 +27,11 @@ def short_game() -> SimGame:
 @pytest.fixture(scope="session")
 def demo_footage(qapp: QGuiApplication, pytestconfig: pytest.Config) -> Path:
     """The folder with the footage of `short_game`; kept in pytest's cache from run to run."""
-    folder = Path(pytestconfig.cache.mkdir("footage")) / "short"
-    make_footage(short_game(), folder)
-    return folder
+    folder = Path(pytestconfig.cache.mkdir("footage"))
+    with closing(sqlite3.connect(folder / "lock", timeout=_LONGEST_MAKING_S)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")  # of several processes one makes it, the others wait
+        make_footage(short_game(), folder / "short")
+    return folder / "short"
 
 
 def read_clock(image: QImage) -> str:

@@ -32,6 +32,7 @@ from reviewer.ui.window import MainWindow
 from tests.footage import short_game
 
 DEMO = EventId("demo")
+_LONGEST_WAIT_S = 30.0
 
 
 @pytest.fixture
@@ -100,8 +101,9 @@ def test_a_second_start_brings_the_window_forward_with_the_game(account: Account
         asked = asyncio.Event()
         review.loader.changed.connect(lambda state: asked.set())
         again = partial(app.show_window, account, folders, EventId("demo-unknown"))
-        assert await asyncio.to_thread(_in_another_process, again) is Then.END
-        await asked.wait()
+        async with asyncio.timeout(_LONGEST_WAIT_S):
+            assert await asyncio.to_thread(_in_another_process, again) is Then.END
+            await asked.wait()
         assert isinstance(review.loader.state, GameLoading | GameFailed)
         opened.append(review.loader.state.event)
         assert not window.isMinimized()
