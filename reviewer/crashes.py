@@ -39,15 +39,18 @@ class Watch:
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._file = self._path.open("w", encoding="utf-8")
-        self._path.chmod(0o600)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._file = self._path.open("w", encoding="utf-8")
+            self._path.chmod(0o600)
+        except OSError as error:
+            _log.warning("a crash would leave no file: %s", error.strerror)
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = _on_error
         threading.excepthook = _on_thread_error
         sys.unraisablehook = _on_unraisable
-        self._watching = not faulthandler.is_enabled()
-        if self._watching:
+        self._watching = self._file is not None and not faulthandler.is_enabled()
+        if self._file is not None and self._watching:
             faulthandler.enable(self._file)
         return self
 
@@ -58,10 +61,12 @@ class Watch:
         stack: TracebackType | None,
     ) -> None:
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
+        unforeseen = isinstance(error, Exception) and not isinstance(error, ReviewerError)
+        if unforeseen:
+            _log.critical("the program ended", exc_info=error)
         if self._file is None:
             return
-        if isinstance(error, Exception) and not isinstance(error, ReviewerError):
-            _log.critical("the program ended", exc_info=error)
+        if error is not None and unforeseen:
             self._file.write(redacted("".join(traceback.format_exception(error))))
         if self._watching:
             faulthandler.disable()

@@ -7,24 +7,40 @@ from pathlib import Path
 
 from reviewer.net.redact import Redaction, quiet_libraries
 
+_log = logging.getLogger(__name__)
+
 _LIMIT_BYTES = 2_000_000
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def start_log(folder: Path, secrets: Iterable[str]) -> None:
-    """Write what happens to `folder`, without the values in `secrets`."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = logging.handlers.RotatingFileHandler(
-        folder / "reviewer.log", maxBytes=_LIMIT_BYTES, backupCount=3, encoding="utf-8"
-    )
+    """Write what happens to `folder`, without the values in `secrets`.
+
+    Where nothing can be written there it is told on the terminal, which what matters goes to.
+    """
     terminal = logging.StreamHandler()
     terminal.setLevel(logging.WARNING)
+    handlers: list[logging.Handler] = [terminal]
+    trouble: OSError | None = None
+    try:
+        handlers.append(_file(folder))
+    except OSError as error:
+        trouble = error
     redaction = Redaction([secret for secret in secrets if secret])
-    for handler in (file, terminal):
+    for handler in handlers:
         handler.setFormatter(logging.Formatter(_FORM))
         handler.addFilter(redaction)
-    logging.basicConfig(level=logging.INFO, handlers=[file, terminal], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
     quiet_libraries()
+    if trouble is not None:
+        _log.warning("there is no log: %s", trouble.strerror)
+
+
+def _file(folder: Path) -> logging.Handler:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return logging.handlers.RotatingFileHandler(
+        folder / "reviewer.log", maxBytes=_LIMIT_BYTES, backupCount=3, encoding="utf-8"
+    )
 
 
 def hide(secret: str) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_IMODE, S_IRWXG, S_IRWXO
@@ -43,12 +44,13 @@ class Folders:
         return self.library.with_name("season")
 
     def make(self) -> None:
-        """Make them, for nobody but their user."""
+        """Make them, for nobody but their user. What cannot be made is told by whoever needs it."""
         for folder in (self.settings.parent, self.cache, self.library, self.kept, self.season):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            mode = S_IMODE(folder.stat().st_mode)
-            if mode & _OTHERS:
-                folder.chmod(mode & ~_OTHERS)
+            with suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                mode = S_IMODE(folder.stat().st_mode)
+                if mode & _OTHERS:
+                    folder.chmod(mode & ~_OTHERS)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Folders":
@@ -212,8 +214,12 @@ class Keeper:
         self._keep(replace(self._now, secret=""))
 
     def _keep(self, settings: Settings) -> None:
+        """Where they cannot be written they hold until the end of this run."""
         self._now = settings
-        self._file.save(settings)
+        try:
+            self._file.save(settings)
+        except OSError as error:
+            _log.warning("settings could not be saved: %s", error.strerror)
 
 
 def _to_json(settings: Settings) -> dict[str, Any]:
