@@ -1,6 +1,6 @@
 """The session of one window: the open game, its clips, what plays, and what was corrected."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -221,6 +221,11 @@ class Review(QObject):
         game, rows = self._game.id, {row.id: row for row in self.clips.rows}
         picks = (pick_of(game, clip, rows.get(clip.id)) for clip in clips)
         return tuple(pick for pick in picks if pick is not None)
+
+    def add_clips(self, ids: Collection[str], at: int | None = None) -> None:
+        """Put clips of the open game on the current playlist, in the order of the list."""
+        clips = (row.clip for row in self.clips.rows if row.id in ids)
+        self.playlists.add(self.picks(clips), at)
 
     def add_to_playlist(self) -> None:
         """Put the selected clips on the current playlist, or the one on screen."""

@@ -14,7 +14,8 @@ class Inspector(Surface):
     It comes back when another page is closed; without one the column hides then.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, foot: QWidget | None = None) -> None:
+        """`foot` stays below every page."""
         super().__init__("inspector")
         self._pages: dict[str, QWidget] = {}
         self._home: str | None = None
@@ -34,7 +35,9 @@ class Inspector(Surface):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
-        column.addWidget(self._stack)
+        column.addWidget(self._stack, 1)
+        if foot is not None:
+            column.addWidget(foot)
         self._close.clicked.connect(self.close_page)
         self.hide()
 

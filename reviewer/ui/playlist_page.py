@@ -153,7 +153,7 @@ class PlaylistPage(QWidget):
         screening.changed.connect(self._on_screening)
         self._theme.changed.connect(self._list.viewport().update)
         self._model.moved.connect(self._move)
-        self._model.clips_dropped.connect(self._on_clips_dropped)
+        self._model.clips_dropped.connect(review.add_clips)
         self._list.doubleClicked.connect(self._on_activated)
         self._list.entered_row.connect(self._on_activated)
         self._list.selectionModel().selectionChanged.connect(self._on_selection)
@@ -216,11 +216,6 @@ class PlaylistPage(QWidget):
 
     def _on_play(self) -> None:
         self._review.screening.play(None)
-
-    def _on_clips_dropped(self, clips: list[str], to: int) -> None:
-        rows = {row.id: row.clip for row in self._review.clips.rows}
-        wanted = [rows[clip] for clip in rows if clip in clips]
-        self._review.playlists.add(self._review.picks(wanted), to)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -37,6 +37,7 @@ from reviewer.ui.palette_editor import PaletteEditor
 from reviewer.ui.palette_keys import PaletteKeys
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
+from reviewer.ui.playlist_bar import PlaylistBar
 from reviewer.ui.playlist_page import PlaylistPage, playlist_commands
 from reviewer.ui.removal_dialog import RemovalDialog
 from reviewer.ui.shots_page import ShotsPage
@@ -92,7 +93,8 @@ class MainWindow(QMainWindow):
         self._desk = TagDesk(review, theme)
         self._health = HealthPage(review, theme.tokens)
         self._playlist = PlaylistPage(review, theme)
-        self._inspector = Inspector(theme.tokens)
+        self._playlist_bar = PlaylistBar(review, theme.tokens)
+        self._inspector = Inspector(theme.tokens, self._playlist_bar)
         self._status = StatusBar(review, theme.tokens)
         self._drawer = Drawer(theme.tokens)
         finder = review.finder
@@ -343,6 +345,7 @@ class MainWindow(QMainWindow):
         self._review.breakdown.playlist_wanted.connect(self._on_playlist_made)
         if self._review.finder is not None:
             self._review.finder.playlist_wanted.connect(self._on_playlist_made)
+        self._playlist_bar.clicked.connect(self.show_playlist)
         self._status.keys_requested.connect(self.show_keys)
         self._status.health_requested.connect(self.show_health)
         self._picture.sync_requested.connect(self.show_sync)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from reviewer.domain.times import FrameTime
 from reviewer.session.playback import Showing
 from reviewer.ui.clip_model import clips_mime
 from reviewer.ui.item_model import ItemModel
+from reviewer.ui.playlist_bar import PlaylistBar
 from reviewer.ui.playlist_button import PlaylistButton
 from tests.ui.desk import Desk, settled, until
 
@@ -259,3 +260,26 @@ async def test_what_was_found_becomes_a_playlist_that_is_shown(desk: Desk):
 def test_the_list_can_be_dropped_on(film: Desk):
     assert items(film).dragDropMode() == QAbstractItemView.DragDropMode.DragDrop
     assert model(film).flags(model(film).index(-1)) & Qt.ItemFlag.ItemIsDropEnabled
+
+
+async def test_the_foot_of_the_column_names_the_playlist_and_takes_clips(desk: Desk):
+    await desk.open()
+    bar = desk.named(PlaylistBar, "Open the playlist")
+    assert desk.sees("P adds a clip")
+    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    data, keys = clips_mime(["clip-1", "clip-0"]), Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), copy, data, left, keys)
+    QApplication.sendEvent(bar, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(bar, QDropEvent(QPointF(5, 5), copy, data, left, keys))
+    assert desk.sees("Playlist · Playlist")
+    assert desk.sees("2 · 0:40")
+    desk.click("Open the playlist")
+    await settled()
+    assert clocks(desk) == ["20:00", "19:40"]
+    text = QMimeData()
+    text.setText("not a clip")
+    other = QDragEnterEvent(QPoint(5, 5), copy, text, left, keys)
+    other.ignore()
+    QApplication.sendEvent(bar, other)
+    assert not other.isAccepted()
