@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from reviewer.domain.game import Clip, ClipId, Game, Play, PlayerId, TeamId
@@ -174,9 +174,8 @@ def choices(game: Game, extras: Sequence[Clip] = ()) -> Choices:
 def said_choices(rows: Sequence[Row], before: Choices, in_force: ClipFilter) -> Choices:
     """The choices with what is said of the rows now. What is filtered by stays a choice."""
     looks: dict[str, str] = {}
-    counts: Counter[str] = Counter()
+    counts = Counter(chain.from_iterable(row.said.values for row in rows))
     for row in rows:
-        counts.update(row.said.values)
         if not row.said.values <= looks.keys():
             looks |= {chip.id: chip.button.title for chip in row.said.chips}
     made = [Choice(value, title, counts[value]) for value, title in looks.items()]

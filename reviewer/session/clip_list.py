@@ -98,6 +98,8 @@ class ClipList(QObject):
     @property
     def selected(self) -> tuple[Clip, ...]:
         """The clips that are marked for one act on all of them, beside the current one."""
+        if not self._selected:
+            return ()
         return tuple(row.clip for row in self._shown if row.id in self._selected)
 
     def set_game(

@@ -101,26 +101,30 @@ class ButtonForm(QWidget):
     def _arrange(self) -> None:
         space = self._theme.tokens.space
         key = QHBoxLayout()
+        key.setSpacing(space.s)
         key.addWidget(self._key, 1)
         key.addWidget(self._no_key)
         times = QHBoxLayout()
-        times.addWidget(self._lead)
-        times.addWidget(Label("mute", "before, after"))
-        times.addWidget(self._lag)
-        times.addStretch()
+        times.setSpacing(space.s)
+        times.addWidget(self._lead, 1)
+        times.addWidget(Label("mute", "before,"))
+        times.addWidget(self._lag, 1)
+        times.addWidget(Label("mute", "after"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(space.m)
         form.setVerticalSpacing(space.s)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for words, field in (
             *(("Title", self._title), ("Short code", self._code), ("Group", self._group)),
             *(("", self._many), ("Colour", self._colour), ("Glyph", self._glyph), ("Key", key)),
             *(("A press", self._press), ("Moment", times), ("Presses also", self._links)),
             *(("Also called", self._aliases), ("Means", self._about)),
         ):
-            form.addRow(Label("mute", words), field)
+            label = Label("mute", words)
+            label.setMinimumHeight(self._theme.tokens.size.field if words else 0)
+            form.addRow(label, field)
             if isinstance(field, QWidget):
                 field.setAccessibleName(words)
         for spin, words in ((self._lead, "Seconds before"), (self._lag, "Seconds after")):

@@ -35,6 +35,7 @@ class PaletteEditor(QDialog):
 
     def __init__(self, review: Review, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("palette_editor")
         self.setWindowTitle("Palettes")
         self._review = review
         self._palettes = review.palettes

@@ -207,7 +207,8 @@ def style_values(tokens: Tokens, palette: Palette) -> Mapping[str, Any]:
         for prefix, group in groups.items()
         for field in fields(group)
     }
-    return values | {"plate": _translucent(tokens.picture.panel, tokens.opacity.plate)}
+    plate = _translucent(tokens.picture.panel, tokens.opacity.plate)
+    return values | {"plate": plate, "style": (RESOURCES / "style").as_posix()}
 
 
 def _translucent(color: str, opacity: float) -> str:
