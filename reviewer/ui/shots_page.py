@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -23,8 +22,6 @@ from reviewer.ui.text import Label, SplitButton
 from reviewer.ui.theme import Theme
 
 _FIELDS = {"teams": "Team", "players": "Player", "periods": "Period"}
-_TWOS = 5
-"""Zones that stand in the first column; the threes stand beside them."""
 _LEGEND = "● made   ✕ missed   ·   twos and threes as the data say, zones by distance"
 
 
@@ -97,20 +94,20 @@ class ShotsPage(QWidget):
     def _zone_list(self) -> QWidget:
         space = self._theme.tokens.space
         listed = QWidget()
-        grid = QGridLayout(listed)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        for place, button in enumerate(self._buttons.values()):
-            column, row = divmod(place, _TWOS) if place < 2 * _TWOS else (1, _TWOS)
-            grid.addWidget(button, row, column)
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for button in self._buttons.values():
+            column.addWidget(button)
         legend = Label("small", _LEGEND)
         legend.setWordWrap(True)
         legend.setContentsMargins(space.s, space.s, 0, 0)
-        grid.addWidget(legend, _TWOS + 1, 0, 1, 2)
-        grid.setRowStretch(_TWOS + 2, 1)
+        column.addWidget(legend)
+        column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setObjectName("zones")
         scroll.setWidget(listed)
         return scroll
