@@ -16,6 +16,7 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import soak
 from bench_footage import RATE, SECONDS, SEGMENT_S, make_footage
 from figures import Figure, at_least, at_most
 from peers import bare_ms, mpv_ms
@@ -43,7 +44,7 @@ _CLIP_MS, _EVERY_MS = 12_000, 14_000
 _A_SEGMENT = SEGMENT_S * RATE
 """Pictures in a segment."""
 
-_COLD, _NEXT, _STEPS, _CHANGES = 6, 8, 60, 200
+_COLD, _NEXT, _STEPS, _CHANGES, _LONG = 6, 8, 60, 200, 500
 _AHEAD_S = 6.0
 _FOLLOWED = 5
 _LONGEST_WAIT_S = 30.0
@@ -72,7 +73,7 @@ def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[
     tenth = at_most(min(50, median(mpv) / 10) if mpv else 50)
     cold_peers = {**peers, "bare QMediaPlayer": round(median(bare))} if bare else peers
     yield Figure("cold clip, click to frame, median", median(ours.cold()), "ms", half, cold_peers)
-    warm, following, on, back, stops, scrubbed, gaps = ours.warm()
+    warm, following, on, back, stops, scrubbed, gaps, memory_mb = ours.warm()
     yield Figure("cached clip, click to frame, p95", _rank(warm, 0.95), "ms", at_most(60))
     yield Figure("next clip, key to frame, p95", _rank(following, 0.95), "ms", tenth, peers)
     yield Figure("playing through, gap between clips", max(gaps), "ms", at_most(50))
@@ -80,6 +81,10 @@ def _figures(ours: "_Session", mpv: list[float], bare: list[float]) -> Iterator[
     yield Figure("step back, p95", _rank(back, 0.95), "ms", at_most(40))
     yield Figure("scrub, pictures a second", scrubbed[0], "1/s", at_least(25))
     yield Figure("GUI thread's stops, p99.9", _rank(stops, 0.999), "ms", at_most(16))
+    before_mb, after_mb = memory_mb
+    growth = (after_mb / before_mb - 1) * 100
+    yield Figure("resident memory, playing 720p", after_mb, "MB", at_most(450))
+    yield Figure(f"growth over {_LONG} clip changes", growth, "%", at_most(5))
     yield Figure("fetching and remuxing, share of the line", ours.share(), "%", at_least(95))
 
 
@@ -112,7 +117,8 @@ class _Session:
     def warm(self) -> tuple[list[float], ...]:
         """Milliseconds to cached clips, to the next clip, a step on and back; the GUI's stops.
 
-        Last, how many pictures a second a drag shows, and the gaps where one clip follows another.
+        Last, how many pictures a second a drag shows, the gaps where one clip follows another, and
+        the memory held in MB, before and after many changes.
         """
         clicks: list[float] = []
         following: list[float] = []
@@ -121,6 +127,7 @@ class _Session:
         stops: list[float] = []
         scrubbed: list[float] = []
         gaps: list[float] = []
+        memory_mb: list[float] = []
 
         async def watch(review: Review, deck: Deck) -> None:
             rows = tour.playable(review)
@@ -132,6 +139,11 @@ class _Session:
                     row = rows[index * 3 % _NEXT]
                     ms = await _shown(review, deck, partial(review.clips.choose, row.id))
                     clicks.append(ms)
+            for count in (0, _LONG):
+                for index in range(count):
+                    row = rows[index * 3 % _NEXT]
+                    await _shown(review, deck, partial(review.clips.choose, row.id))
+                memory_mb.append(soak.state().memory_mb)
             await _shown(review, deck, partial(review.clips.choose, rows[0].id))
             for _ in range(_NEXT - 1):
                 await asyncio.sleep(1.0)
@@ -154,7 +166,7 @@ class _Session:
             review.play_through()
 
         self._run("warm", watch)
-        return clicks, following, on, back, stops, scrubbed, gaps
+        return clicks, following, on, back, stops, scrubbed, gaps, memory_mb
 
     def share(self) -> float:
         """How much of the line's speed a window of a minute is fetched and made at, in percent."""
