@@ -66,7 +66,7 @@ from reviewer.sources import (
     kept_corrections,
     palette_files,
 )
-from reviewer.sweeper import sweeping
+from reviewer.sweeper import hand_memory_back, sweeping
 from reviewer.ui.keys import Command
 from reviewer.ui.notice_bar import News
 from reviewer.ui.theme import Theme
@@ -120,6 +120,7 @@ def application(*, window: bool = True) -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its FFmpeg writes to stderr raw
     qInstallMessageHandler(_log_qt)
+    hand_memory_back()
     made = QApplication(sys.argv[:1])
     made.setApplicationName("Reviewer")
     made.setDesktopFileName("reviewer")
