@@ -179,7 +179,7 @@ def _fitted(before: Sequence[Knot], after: Sequence[Knot], witness: Witness) -> 
     told, doubt_ms = witness.clock, _doubt(witness)
     lows = [k.clock - witness.wall + k.wall for k in before] + [k.clock for k in after]
     highs = [k.clock for k in before] + [k.clock + k.wall - witness.wall for k in after]
-    low, high = max(lows, default=told), min(highs, default=told)
+    low, high = max(0, max(lows, default=told)), min(highs, default=told)  # none is below zero
     sharp = [k for k in (*before, *after) if k.doubt_ms == 0]
     implied = {c for k in sharp for c in (k.clock, k.clock + k.wall - witness.wall)}
     near = [c for c in implied if low <= c <= high and abs(c - told) <= doubt_ms]

@@ -189,6 +189,12 @@ def test_on_any_feed_the_clock_never_rises_and_never_outruns_the_wall_clock(rows
             assert 0 <= leg.high - leg.low <= leg.end - leg.start
 
 
+def test_a_coarse_row_at_the_horn_takes_no_clock_below_zero():
+    rows = [row(0, 1), replace(row(2, 0), grain_ms=100)]
+    (period,) = clock_from_witnesses(rows).periods
+    assert all(0 <= leg.low <= leg.high for leg in period.legs)
+
+
 @given(st.lists(coarse_witness, min_size=2, max_size=40), st.floats(0, 1))
 def test_a_reading_leads_back_to_the_time_at_which_it_shows(rows: list[Witness], share: float):
     clock = clock_from_witnesses([replace(witness, period=H1) for witness in rows])
