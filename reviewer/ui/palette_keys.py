@@ -23,8 +23,13 @@ class PaletteKeys(QObject):
         self._buttons: dict[QAction, Button] = {}
         self._group.triggered.connect(self._on_triggered)
         review.palettes.changed.connect(self._on_palettes)
-        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus)
+        self._application = cast("QApplication", QApplication.instance())
+        self._application.focusChanged.connect(self._on_focus)
         self._on_palettes()
+
+    def let_go(self) -> None:
+        """Follow the focus no more: a window that is taken down would move it once again."""
+        self._application.focusChanged.disconnect(self._on_focus)
 
     def _action(self, button: Button) -> QAction:
         action = QAction(button.title, self._group)

@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         """Hide for good."""
         self.hide()
         self._keys.let_go()
+        self._palette_keys.let_go()
 
     def open_entry(self) -> None:
         """Show the games to choose from, or go back to the open one."""
