@@ -1,7 +1,6 @@
 """A whole session with a marked secret and marked signatures: they may be found nowhere then."""
 
 import asyncio
-import logging
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,13 +21,14 @@ from reviewer.demo.documents import Documents
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account
 from reviewer.domain.game import EventId
-from reviewer.log import hide, start_log
+from reviewer.log import hide
 from reviewer.player.deck import DeckView
 from reviewer.session.offline import Keeping, KeptAll, Sized
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 from reviewer.ui.window import MainWindow
 from tests.footage import short_game
+from tests.logs import logging_to
 
 SECRET = "canary-secret/+7f3a"
 SIGNATURE = "canarysignature9c1e"
@@ -64,24 +64,14 @@ def account(demo_footage: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Acc
         yield Account(running.base_url, marked.user, SECRET)
 
 
-def test_no_secret_is_found_in_any_file_text_or_clipboard(
-    account: Account, tmp_path: Path, caplog: pytest.LogCaptureFixture
-):
+def test_no_secret_is_found_in_any_file_text_or_clipboard(account: Account, tmp_path: Path):
     folders = Folders.from_environment({"REVIEWER_HOME": str(tmp_path / "home")})
     folders.make()
-    handlers = logging.getLogger().handlers[:]
-    start_log(folders.log, [])
-    hide(account.secret)
     seen = Seen()
-    try:
-        with Watch(folders.log):
-            visit = partial(_use, seen=seen, out=tmp_path)
-            app.run(partial(app.show_window, account, folders, EventId("demo"), visit))
-    finally:
-        for handler in logging.getLogger().handlers:
-            handler.close()
-        logging.getLogger().handlers[:] = handlers
-        caplog.clear()
+    with logging_to(folders.log), Watch(folders.log):
+        hide(account.secret)
+        visit = partial(_use, seen=seen, out=tmp_path)
+        app.run(partial(app.show_window, account, folders, EventId("demo"), visit))
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     names = {path.name for path in written}
     assert {"reviewer.log", "settings.json", "diagnostics.zip", "tour.png"} <= names

@@ -12,14 +12,15 @@ from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryReadOnly
 from reviewer.domain.game import EventId
-from reviewer.log import start_log
 from reviewer.player.deck import DeckView
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 from reviewer.ui.window import MainWindow
 from tests.footage import short_game
+from tests.logs import logging_to
 
 DEMO = EventId("demo")
+SETTINGS = "Settings cannot be saved (Is a directory): they hold until Reviewer ends."
 
 
 @pytest.fixture
@@ -61,8 +62,8 @@ def test_the_window_opens_plays_and_says_what_it_cannot_keep(
 def test_without_a_log_the_terminal_has_what_matters(
     folders: Folders, capsys: pytest.CaptureFixture[str]
 ):
-    start_log(folders.log, ["hush"])
-    assert "there is no log" in capsys.readouterr().err
+    with logging_to(folders.log, ["hush"]):
+        assert "there is no log" in capsys.readouterr().err
 
 
 def test_what_ends_the_program_is_told_without_a_file_too(
