@@ -18,7 +18,6 @@ os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: loca
 
 import qasync
 from PySide6.QtCore import (
-    QEvent,
     QLoggingCategory,
     QMessageLogContext,
     QObject,
@@ -28,9 +27,8 @@ from PySide6.QtCore import (
     QUrl,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices, QFileOpenEvent, QIcon, QImage
+from PySide6.QtGui import QDesktopServices, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
-from typing_extensions import override
 
 from reviewer import __version__
 from reviewer.crashes import last_crash
@@ -42,6 +40,7 @@ from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
 from reviewer.domain.times import WallMs
 from reviewer.doorbell import Doorbell, ring
+from reviewer.handed_links import HandedLinks
 from reviewer.helping import Help
 from reviewer.keychain import SystemKeychain
 from reviewer.opening import open_anyhow
@@ -167,10 +166,11 @@ async def show_window(
     keychain: Keychain | None = None,
     who: SignedIn | None = None,
     place: str = "",
+    links: HandedLinks | None = None,
 ) -> Then:
     """The window on this game, else on the last one, until it is left; where that leads.
 
-    `place` is a moment of that game to go to, like `Q3 4:12`.
+    `place` is a moment of that game to go to, like `Q3 4:12`. `links` are followed as they come.
 
     Where another window has the library, that one comes forward instead. A `visit` does
     something with the window, and then it closes by itself. `who` says how the account was
@@ -227,8 +227,7 @@ async def show_window(
         aside.start("new versions", _tell_of_update(window, keeper))
         window.diagnostics_requested.connect(handing_on.save)
         arrival = Arrival(review, game_zone)
-        links = _Links(partial(_follow_link, window, arrival, review))
-        application().installEventFilter(links)
+        links = links or HandedLinks(application())
         leaving = Leaving()
         window.close_requested.connect(leaving.end)
         accounts.left.connect(leaving.leave)
@@ -250,7 +249,8 @@ async def show_window(
         else:
             arrival.follow(last, place if event else "")
         try:
-            await (visit(window, review, deck.view) if visit else leaving.wait())
+            with links.followed(partial(_follow_link, window, arrival, review)):
+                await (visit(window, review, deck.view) if visit else leaving.wait())
         finally:
             keeper.keep_layout(window.save_layout())
             window.leave()
@@ -293,21 +293,6 @@ class _Milestones(QObject):
     def _tell_picture(self) -> None:
         self._review.playback.moment_changed.disconnect(self._tell_picture)
         _log.info(PICTURE_SHOWN)
-
-
-class _Links(QObject):
-    """Hears of links as macOS hands them over: to the program that runs, not at its start."""
-
-    def __init__(self, follow: Callable[[str], None]) -> None:
-        super().__init__()
-        self._follow = follow
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.url().scheme() == "reviewer":
-            self._follow(event.url().toString())
-            return True
-        return super().eventFilter(watched, event)
 
 
 async def grab_frame(

@@ -8,19 +8,28 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reviewer import app, entrance
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.errors import NoKeyStore, ReviewerError, UnknownName, WrongSecret
+from reviewer.domain.game import EventId
+from reviewer.handed_links import HandedLinks
+from reviewer.player.deck import DeckView
 from reviewer.removal import remove_all
 from reviewer.session.accounts import SignedIn, Then
+from reviewer.session.loader import GameLoading
+from reviewer.session.review import Review
 from reviewer.settings import Folders, Keeper, SettingsFile
 from reviewer.sources import FrontDoor
 from reviewer.ui.sign_in_window import SignInWindow
+from reviewer.ui.window import MainWindow
 from tests.fakes import FakeKeychain
 from tests.footage import short_game
+from tests.logs import logging_to
 
 
 @pytest.fixture
@@ -101,6 +110,39 @@ def test_who_signed_in_once_is_signed_in_at_the_next_start(server: DemoServer, f
     again = come_in(folders, keychain)
     assert isinstance(again, SignedIn)
     assert again.account == account
+
+
+def test_a_link_that_comes_while_nobody_is_signed_in_waits_for_the_window(
+    server: DemoServer, folders: Folders
+):
+    asked: list[EventId] = []
+
+    async def look(_window: MainWindow, review: Review, _view: DeckView) -> None:
+        asked.append(_asked_for(review))
+        hand_over("reviewer://game/778")
+        asked.append(_asked_for(review))
+
+    async def clicking_links() -> None:
+        await _appeared()
+        hand_over("reviewer://game/776")
+        hand_over("reviewer://game/777?period=Q3&clock=4:12")
+        await typing(server.user, server.secret)
+
+    links = HandedLinks(app.application())
+    came = come_in(folders, FakeKeychain(), clicking_links)
+    assert isinstance(came, SignedIn)
+    app.run(partial(app.show_window, came.account, folders, None, look, links=links))
+    assert asked == ["777", "778"]
+
+
+def _asked_for(review: Review) -> EventId:
+    assert isinstance(review.loader.state, GameLoading)
+    return review.loader.state.event
+
+
+def hand_over(link: str) -> None:
+    """As macOS does with a link that somebody clicked."""
+    QApplication.sendEvent(app.application(), QFileOpenEvent(QUrl(link)))
 
 
 def test_closing_the_first_window_ends_the_program(server: DemoServer, folders: Folders):

@@ -16,6 +16,7 @@ from reviewer.settings import Folders, Keeper, SettingsFile, account_given
 
 if TYPE_CHECKING:
     from reviewer.app import Visit
+    from reviewer.handed_links import HandedLinks
 
 
 _BY_ENVIRONMENT = "EVENT_USERNAME and EVENT_SECRET name it."
@@ -34,23 +35,34 @@ def go_through(
     then: Then, wanted: argparse.Namespace, folders: Folders, link: Link | None = None
 ) -> int:
     """Follow where each window leads; the first one opens the link."""
+    from reviewer import app
+    from reviewer.handed_links import HandedLinks
+
     keychain = SystemKeychain()
+    links = HandedLinks(app.application())
     told = ""
     while then is not Then.END:
         if then is Then.DEMO:
-            then = _demo(wanted, folders, keychain, link)
+            then = _demo(wanted, folders, keychain, link, links)
         elif then is Then.REMOVE:
             book = Keeper(SettingsFile(folders.settings))
             told = " ".join(asyncio.run(remove_all(folders, book, keychain)))
             then = Then.SIGN_IN
         else:
-            then = _enter(folders, keychain, told, link, remembered=then is Then.ENTER)
+            remembered = then is Then.ENTER
+            then = _enter(folders, keychain, told, link, links, remembered=remembered)
         link = None
     return 0
 
 
 def _enter(
-    folders: Folders, keychain: Keychain, told: str, link: Link | None, *, remembered: bool
+    folders: Folders,
+    keychain: Keychain,
+    told: str,
+    link: Link | None,
+    links: "HandedLinks",
+    *,
+    remembered: bool,
 ) -> Then:
     """The games of the one who is signed in, once somebody is."""
     from reviewer import app, entrance
@@ -66,11 +78,15 @@ def _enter(
         return who
     event, place = (link.event, link.place) if link is not None else (None, "")
     show = partial(app.show_window, who.account, folders, event, keychain=keychain, who=who)
-    return app.run(partial(show, place=place))
+    return app.run(partial(show, place=place, links=links))
 
 
 def _demo(
-    wanted: argparse.Namespace, folders: Folders, keychain: Keychain, link: Link | None
+    wanted: argparse.Namespace,
+    folders: Folders,
+    keychain: Keychain,
+    link: Link | None,
+    links: "HandedLinks",
 ) -> Then:
     from reviewer import app, tour
 
@@ -86,4 +102,4 @@ def _demo(
         who = SignedIn(demo_account(server), given=_BY_DEMO)
         show = partial(app.show_window, who.account, folders, DEMO, visit)
         place = link.place if link is not None else ""
-        return app.run(partial(show, keychain=keychain, who=who, place=place))
+        return app.run(partial(show, keychain=keychain, who=who, place=place, links=links))
