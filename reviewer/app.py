@@ -106,6 +106,7 @@ def run(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
     """Run `work` with Qt and asyncio on one loop, to its result."""
     application()
     with sweeping(), qasync.QEventLoop(QApplication.instance()) as loop:
+        loop.set_exception_handler(_on_loop_error)
         result: _T = loop.run_until_complete(work())
         return result
 
@@ -322,6 +323,12 @@ def _now() -> WallMs:
 def crashed(error: BaseException) -> None:
     """The last resort: what was not foreseen is logged whole, and the program goes on."""
     _log.error("something unforeseen went wrong", exc_info=error)
+
+
+def _on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a callback of the loop raised, which no task is there for."""
+    error = context.get("exception")
+    crashed(error if error is not None else RuntimeError(context["message"]))
 
 
 def _tell_of_crash(window: MainWindow, folders: Folders) -> None:

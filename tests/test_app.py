@@ -168,6 +168,21 @@ def _seen_at_start(
     return seen[0]
 
 
+def test_a_callback_of_the_loop_that_breaks_is_no_secret(caplog: pytest.LogCaptureFixture):
+    def breaks() -> None:
+        raise ZeroDivisionError("nobody thought of that")
+
+    async def call() -> None:
+        asyncio.get_running_loop().call_soon(breaks)
+        asyncio.get_running_loop().call_later(0.001, breaks)
+        await asyncio.sleep(0.01)
+
+    app.run(call)
+    assert [record.name for record in caplog.records if record.exc_info] == ["reviewer.app"] * 2
+    assert caplog.text.count("ZeroDivisionError: nobody thought of that") == 2
+    caplog.clear()
+
+
 def test_what_was_not_foreseen_is_logged_whole(caplog: pytest.LogCaptureFixture):
     app.crashed(ZeroDivisionError("nobody thought of that"))
     assert "nobody thought of that" in caplog.text
