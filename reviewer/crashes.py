@@ -33,7 +33,7 @@ class Watch:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / f"crash-{os.getpid()}.txt"
+        self._path = folder / _name()
         self._file: TextIO | None = None
         self._watching = False
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
@@ -77,8 +77,17 @@ class Watch:
 
 def last_crash(folder: Path) -> Path | None:
     """What an earlier run left when it broke, told once; None where none did."""
-    found = sorted(folder.glob("crash-*.txt"), key=lambda path: path.stat().st_mtime)
-    left = [path for path in found if path.stat().st_size and path.stem != f"crash-{os.getpid()}"]
+    try:
+        return _latest(folder)
+    except OSError as error:
+        _log.info("it cannot be seen whether an earlier run broke: %s", error.strerror)
+        return None
+
+
+def _latest(folder: Path) -> Path | None:
+    """Raises OSError."""
+    found = sorted(_of_other_runs(folder), key=lambda path: path.stat().st_mtime)
+    left = [path for path in found if path.stat().st_size]
     for path in found:
         if not path.stat().st_size and path.stat().st_mtime < time.time() - _FORGOTTEN_S:
             path.unlink()
@@ -86,6 +95,20 @@ def last_crash(folder: Path) -> Path | None:
     for path in left:
         told = path.replace(folder / TOLD)
     return told
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """What earlier runs left, told or not."""
+    return [*_of_other_runs(folder), *folder.glob(TOLD)]
+
+
+def _of_other_runs(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("crash-*.txt") if path.name != _name()]
+
+
+def _name() -> str:
+    """Of this run's file."""
+    return f"crash-{os.getpid()}.txt"
 
 
 def _on_error(kind: type[BaseException], error: BaseException, stack: TracebackType | None) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import logging.handlers
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from reviewer.net.redact import Redaction, quiet_libraries
 
 _log = logging.getLogger(__name__)
 
+_NAME = "reviewer.log"
 _LIMIT_BYTES = 2_000_000
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -36,10 +38,28 @@ def start_log(folder: Path, secrets: Iterable[str]) -> None:
         _log.warning("there is no log: %s", trouble.strerror)
 
 
+def begin_anew() -> list[str]:
+    """Empty the log that is being written; why it would not, where it would not."""
+    why: list[str] = []
+    for handler in logging.getLogger().handlers:
+        if not isinstance(handler, logging.handlers.RotatingFileHandler):
+            continue
+        try:
+            os.truncate(handler.baseFilename, 0)  # it appends, and so goes on at the new end
+        except OSError as error:
+            why.append(str(error.strerror))
+    return why
+
+
+def old_logs(folder: Path) -> list[Path]:
+    """Those that are not written to any more."""
+    return [*folder.glob(f"{_NAME}.*")]
+
+
 def _file(folder: Path) -> logging.Handler:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return logging.handlers.RotatingFileHandler(
-        folder / "reviewer.log", maxBytes=_LIMIT_BYTES, backupCount=3, encoding="utf-8"
+        folder / _NAME, maxBytes=_LIMIT_BYTES, backupCount=3, encoding="utf-8"
     )
 
 

@@ -9,7 +9,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewer.crashes import left_behind
 from reviewer.domain.errors import NoKeyStore
+from reviewer.log import begin_anew, old_logs
 from reviewer.session.ports import AccountBook, Keychain
 from reviewer.settings import Folders
 
@@ -17,8 +19,8 @@ _log = logging.getLogger(__name__)
 
 
 async def remove_all(folders: Folders, book: AccountBook, keychain: Keychain) -> tuple[str, ...]:
-    """Empty library, kept footage, cache, settings and key store; what of it would not go."""
-    left: list[str] = []
+    """Empty library, kept footage, cache, settings, key store and log; what of it would not go."""
+    left = [f"The log could not be emptied: {why}." for why in begin_anew()]
     for name in book.names:
         try:
             await keychain.forget(name)
@@ -51,6 +53,8 @@ def _ours(folders: Folders) -> Iterator[Path]:
     ):
         for name in names:
             yield from folder.glob(name)
+    yield from old_logs(folders.log)
+    yield from left_behind(folders.log)
 
 
 def _remove(path: Path) -> None:

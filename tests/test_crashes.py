@@ -95,6 +95,12 @@ def test_a_crash_is_told_once_and_the_latest_is_kept(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == [TOLD]
 
 
+def test_a_crash_that_cannot_be_told_keeps_nobody_from_watching(tmp_path: Path):
+    (tmp_path / "crash-1.txt").write_text("crash 1")
+    (tmp_path / TOLD).mkdir()
+    assert last_crash(tmp_path) is None
+
+
 def test_errors_of_threads_and_slots_are_logged_whole(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):

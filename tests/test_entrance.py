@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
@@ -13,6 +14,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reviewer import app, entrance
+from reviewer.crashes import TOLD
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.errors import NoKeyStore, ReviewerError, UnknownName, WrongSecret
@@ -155,6 +157,9 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
     keychain.secrets[name] = "whistle"
     Keeper(SettingsFile(folders.settings), {}).add(name)
     ours = (
+        folders.log / "reviewer.log.1",
+        folders.log / "crash-1.txt",
+        folders.log / TOLD,
         folders.cache / "media" / "ab",
         folders.kept / "games" / "cd",
         folders.library / "backups" / "library-000001.sqlite3",
@@ -165,7 +170,12 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
     book = Keeper(SettingsFile(folders.settings), {})
-    assert asyncio.run(remove_all(folders, book, keychain)) == ()
+    with logging_to(folders.log):
+        logging.getLogger("reviewer").info("game 555 is open")
+        assert asyncio.run(remove_all(folders, book, keychain)) == ()
+        logging.getLogger("reviewer").info("signing in")
+    assert "game 555" not in (folders.log / "reviewer.log").read_text()
+    assert (folders.log / "reviewer.log").read_text().endswith("signing in\n")
     assert not any(path.exists() for path in (*ours, folders.settings))
     assert (folders.library / "holiday.jpg").exists()
     assert keychain.secrets == {}

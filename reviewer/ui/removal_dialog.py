@@ -10,6 +10,7 @@ _WHAT = (
     "Tags, notes, playlists and corrections, with their backups.",
     "Footage kept offline and seen lately.",
     "The accounts of this computer, and their secrets in its key store.",
+    "The settings, and what was written down of errors.",
 )
 _LAST_WORD = "It cannot be taken back. To keep your work, export the library first."
 
