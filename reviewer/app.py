@@ -183,9 +183,9 @@ async def show_window(
     ):
         opened.library.close()
         return Then.END
-    keeper = Keeper(SettingsFile(folders.settings))
-    settings = keeper.now
     notices = Notices()
+    keeper = Keeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
+    settings = keeper.now
     deck = Deck()
     async with AsyncExitStack() as stack:
         library = stack.enter_context(opened.library)

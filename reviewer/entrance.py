@@ -5,6 +5,7 @@ from functools import partial
 from reviewer.app import Leaving, crashed
 from reviewer.log import hide
 from reviewer.session.accounts import Accounts, AccountState, SignedIn, Then
+from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.settings import Folders, Keeper, SettingsFile
 from reviewer.sources import FrontDoor
@@ -20,8 +21,10 @@ async def sign_in(
     With `remembered` the account of the last time is entered where its secret is at hand. `told`
     is what there is to say before.
     """
-    keeper = Keeper(SettingsFile(folders.settings))
+    notices = Notices()
+    keeper = Keeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
     accounts = Accounts(FrontDoor(), keychain, keeper, crashed)
+    notices.told.connect(accounts.failed)
     leaving = Leaving()
     window = SignInWindow(accounts, Theme(), keeper.api_url)
     window.restore_layout(dict(keeper.now.layout))

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,10 +112,13 @@ def api_url(settings: Settings, environment: Mapping[str, str] = os.environ) -> 
 
 
 class SettingsFile:
-    """Settings as JSON. A file that cannot be read is set aside, never written over."""
+    """Settings as JSON. What makes no sense is set aside; what the disk does not give is never
+    written over.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._unread: OSError | None = None
 
     def load(self) -> Settings:
         """What was saved; the defaults where nothing usable is there."""
@@ -125,28 +128,46 @@ class SettingsFile:
             return Settings()
         except OSError as error:
             _log.info("settings could not be opened: %s", error.strerror)
+            self._unread = error
             return Settings()
         except (ValueError, TypeError, LookupError, AttributeError) as error:
-            aside = self._path.with_suffix(".unreadable.json")
-            self._path.replace(aside)
-            _log.info("settings could not be read (%s) and were set aside", error)
+            _log.info("settings could not be read (%s) and are set aside", error)
+            self._set_aside()
             return Settings()
 
     def save(self, settings: Settings) -> None:
-        """Write beside the file, then rename, so that it is always whole."""
+        """Write beside the file, then rename, so that it is always whole. Raises OSError."""
+        if self._unread is not None:
+            raise self._unread
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = self._path.with_suffix(".new")
         made.write_text(json.dumps(_to_json(settings), indent=1), "utf-8")
         made.chmod(0o600)
         made.replace(self._path)
 
+    def _set_aside(self) -> None:
+        try:
+            self._path.replace(self._path.with_suffix(".unreadable.json"))
+        except OSError as error:
+            _log.info("settings could not be set aside: %s", error.strerror)
+
 
 class Keeper:
-    """The settings as they are now, written down as soon as they change."""
+    """The settings as they are now, written down as soon as they change.
 
-    def __init__(self, file: SettingsFile, environment: Mapping[str, str] = os.environ) -> None:
+    Where they cannot be written they hold until the end of this run; `on_trouble` is told once,
+    in words for the user.
+    """
+
+    def __init__(
+        self,
+        file: SettingsFile,
+        environment: Mapping[str, str] = os.environ,
+        on_trouble: Callable[[str], None] | None = None,
+    ) -> None:
         self._file = file
         self._environment = environment
+        self._on_trouble = on_trouble
         self._now = file.load()
 
     @property
@@ -214,12 +235,17 @@ class Keeper:
         self._keep(replace(self._now, secret=""))
 
     def _keep(self, settings: Settings) -> None:
-        """Where they cannot be written they hold until the end of this run."""
         self._now = settings
         try:
             self._file.save(settings)
         except OSError as error:
-            _log.warning("settings could not be saved: %s", error.strerror)
+            _log.info("settings could not be saved: %s", error.strerror)
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        told, self._on_trouble = self._on_trouble, None
+        if told is not None:
+            told(f"Settings cannot be saved ({error.strerror}): they hold until Reviewer ends.")
 
 
 def _to_json(settings: Settings) -> dict[str, Any]:

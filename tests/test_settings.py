@@ -12,6 +12,7 @@ from reviewer.domain.listing import NOT_REVIEWED, ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.memory import Memory
 from reviewer.settings import Folders, Keeper, Settings, SettingsFile, account_given
+from tests.faults.disk import failing_disk
 
 SETTINGS = Settings(
     memory=Memory(
@@ -63,6 +64,39 @@ def test_a_file_that_makes_no_sense_is_set_aside(tmp_path: Path, text: str):
     assert SettingsFile(path).load() == Settings()
     assert (tmp_path / "settings.unreadable.json").read_text() == text
     assert not path.exists()
+
+
+def test_what_cannot_even_be_set_aside_costs_the_settings_only(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.write_text("{")
+    path.with_suffix(".unreadable.json").mkdir()
+    assert SettingsFile(path).load() == Settings()
+
+
+def test_settings_that_cannot_be_saved_hold_and_are_told_once(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.with_suffix(".new").mkdir()
+    told: list[str] = []
+    keeper = Keeper(SettingsFile(path), {}, told.append)
+    keeper.add(COACH)
+    keeper.keep_memory(Memory(volume=0.5))
+    assert (keeper.current, keeper.now.memory.volume) == (COACH, 0.5)
+    assert told == ["Settings cannot be saved (Is a directory): they hold until Reviewer ends."]
+    path.with_suffix(".new").rmdir()
+    keeper.add(VIDEO)
+    assert Keeper(SettingsFile(path), {}).names == (VIDEO, COACH)
+
+
+def test_a_file_that_the_disk_does_not_give_is_left_as_it_is(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    Keeper(SettingsFile(path), {}).add(COACH)
+    told: list[str] = []
+    with failing_disk(tmp_path, fails_at=1):
+        keeper = Keeper(SettingsFile(path), {}, told.append)
+    keeper.add(VIDEO)
+    assert keeper.names == (VIDEO,)
+    assert told == ["Settings cannot be saved (Input/output error): they hold until Reviewer ends."]
+    assert Keeper(SettingsFile(path), {}).names == (COACH,)
 
 
 def test_a_folder_in_the_file_s_place_costs_the_settings_only(tmp_path: Path):

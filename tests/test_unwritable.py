@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from reviewer import app, tour
 from reviewer.crashes import Watch
@@ -40,19 +41,28 @@ def test_the_window_opens_plays_and_says_what_it_cannot_keep(
     folders: Folders, demo_footage: Path, caplog: pytest.LogCaptureFixture
 ):
     seen: list[object] = []
+    said: list[str] = []
 
     async def watch(window: MainWindow, review: Review, _view: DeckView) -> None:
+        review.noticed.connect(said.append)
         await tour.game_shown(review)
         pictures = asyncio.Event()
         review.playback.moment_changed.connect(lambda _moment: pictures.set())
         review.clips.choose(review.clips.shown[0].id)
         await pictures.wait()
+        for volume in (0.5, 0.4):
+            review.playback.set_volume(volume)
+        labels = {label.text() for label in window.findChildren(QLabel)}
+        seen.append(SETTINGS in labels)
         seen.append(review.care.trouble if review.care is not None else None)
 
     with DemoServer(short_game(), demo_footage) as server:
         account = Account(server.base_url, server.user, server.secret)
         app.run(partial(app.show_window, account, folders, DEMO, watch))
-    assert isinstance(seen[0], LibraryReadOnly)
+    shown, trouble = seen
+    assert shown
+    assert said.count(SETTINGS) == 1
+    assert isinstance(trouble, LibraryReadOnly)
     assert folders.library.read_text() == "in the way"
     told = {record.getMessage() for record in caplog.records if record.name.startswith("reviewer")}
     assert "settings could not be saved: Is a directory" in told
