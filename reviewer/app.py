@@ -354,7 +354,10 @@ def _update_commands(keeper: Keeper, review: Review) -> tuple[Command, ...]:
         keeper.keep_updates_wanted(wanted=not keeper.updates_wanted)
         review.notice(_UPDATES_ON if keeper.updates_wanted else _UPDATES_OFF)
 
-    return (Command("Account", "Tell of new versions, on or off", (), switch),)
+    def is_on() -> bool:
+        return keeper.updates_wanted
+
+    return (Command("Account", "Tell of new versions", (), switch, is_on=is_on),)
 
 
 class Leaving:

@@ -1,6 +1,6 @@
 """One clip as it is tagged: which tags are the clip's own, and what a press makes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.game import Clip, EventId, PlayerId
@@ -123,6 +123,11 @@ class Subject:
         return any(
             suggestion.value in tag.values or suggestion.value in tag.suggested for tag in same
         )
+
+
+def all_reviewed(subjects: Sequence[Subject]) -> bool:
+    """Whether clips are marked as reviewed, every one of them; not where there are none."""
+    return bool(subjects) and all(subject.said.reviewed for subject in subjects)
 
 
 def without(tag: Tag, value: str) -> Change:

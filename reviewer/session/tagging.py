@@ -15,7 +15,7 @@ from reviewer.domain.periods import Period
 from reviewer.domain.plan import CUT
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.said import NOTHING_SAID, Board, Chip, Hooks, Place, place_of
-from reviewer.domain.subject import Change, Subject, together, without
+from reviewer.domain.subject import Change, Subject, all_reviewed, together, without
 from reviewer.domain.suggest import Suggester, Suggestion
 from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import WallMs, WallSpan, format_clock
@@ -193,7 +193,7 @@ class Tagging(QObject):
     def toggle_reviewed(self) -> None:
         """Mark the clips as reviewed, or as not."""
         subjects = self.subjects
-        on = not all(subject.said.reviewed for subject in subjects)
+        on = not all_reviewed(subjects)
         marks = (replace(subject.mark, reviewed=on) for subject in subjects)
         self._change(f"{'Reviewed' if on else 'Not reviewed'}{_of(subjects)}", Change((*marks,)))
 

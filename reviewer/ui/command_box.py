@@ -82,4 +82,5 @@ class CommandBox(QDialog):
 
 def _words(command: Command) -> str:
     keys = "  ".join(map(key_words, command.keys))
-    return f"{command.group} · {command.title}" + (f"   {keys}" if keys else "")
+    mark = "  ✓" if command.is_on is not None and command.is_on() else ""
+    return f"{command.group} · {command.title}{mark}" + (f"   {keys}" if keys else "")

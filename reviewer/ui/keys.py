@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.domain.subject import all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.nudge_control import STEP_MS
 
@@ -32,7 +33,7 @@ _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
 class Command:
     """What one key does, or one of several keys; without any it stands in the menu alone.
 
-    `in_text` are those whose keys text fields leave.
+    `in_text` are those whose keys text fields leave. A switch says whether it `is_on`.
     """
 
     group: str
@@ -41,6 +42,7 @@ class Command:
     run: Callable[[], object]
     repeats: bool = False
     in_text: bool = False
+    is_on: Callable[[], bool] | None = None
 
 
 class Shell(Protocol):
@@ -55,6 +57,7 @@ class Shell(Protocol):
     def show_sync(self) -> None: ...
     def show_health(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
+    def isFullScreen(self) -> bool: ...
     def step_back(self) -> None: ...
     def show_keys(self) -> None: ...
     def show_commands(self) -> None: ...
@@ -83,7 +86,10 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Play", "Shuttle back, again for faster", ("J",), partial(play.shuttle, -1)),
         Command("Play", "Pause", ("K",), play.stop_shuttle),
         Command("Play", "Shuttle on, again for faster", ("L",), partial(play.shuttle, 1)),
-        Command("Play", "Loop the clip", ("\\",), play.toggle_loop),
+        Command(
+            *("Play", "Loop the clip", ("\\",), play.toggle_loop),
+            is_on=lambda: play.loop is not None,
+        ),
         Command("Play", "Loop from here, to here, no more", ("Ctrl+L",), review.mark_loop),
         Command("Play", "Slower", ("[",), partial(play.change_rate, -1)),
         Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
@@ -102,8 +108,14 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
             repeats=True,
         ),
         Command("Clips", "Select all", ("Ctrl+A",), review.clips.select_all),
-        Command("Clips", "Play through the list", ("U",), review.play_through),
-        Command("Clips", "Skip footage already seen", (), review.toggle_repeats),
+        Command(
+            *("Clips", "Play through the list", ("U",), review.play_through),
+            is_on=lambda: review.through.on,
+        ),
+        Command(
+            *("Clips", "Skip footage already seen", (), review.toggle_repeats),
+            is_on=lambda: not review.through.repeats,
+        ),
         Command("Clips", "Search", ("/",), shell.focus_search),
         Command("Clips", "Find in this game or all", ("Ctrl+F",), shell.show_find, in_text=True),
         Command("Clips", "Pivot of this game", ("V",), shell.show_pivot),
@@ -116,7 +128,10 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Window", "Commands", ("Ctrl+K",), shell.show_commands, in_text=True),
         Command("Window", "Game health", ("H",), shell.show_health),
         Command("Window", "Kept offline, free space", (), shell.show_offline),
-        Command("Window", "Full screen", ("F",), shell.toggle_full_screen),
+        Command(
+            *("Window", "Full screen", ("F",), shell.toggle_full_screen),
+            is_on=shell.isFullScreen,
+        ),
         Command("Window", "Leave, cancel", ("Esc",), shell.step_back, in_text=True),
         Command("Window", "This list", ("?", "F1"), shell.show_keys),
     )
@@ -128,7 +143,10 @@ def _tag_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Tags", "Accept what is suggested", ("Return", "Enter"), tagging.accept_all),
         Command("Tags", "Tag by its name", ("T",), shell.type_tag),
         Command("Tags", "Note", ("N",), shell.write_note),
-        Command("Tags", "Reviewed, or not", ("X",), tagging.toggle_reviewed),
+        Command(
+            *("Tags", "Reviewed", ("X",), tagging.toggle_reviewed),
+            is_on=lambda: all_reviewed(tagging.subjects),
+        ),
         Command("Tags", "In: the clip begins here", ("I",), tagging.set_in),
         Command("Tags", "Out: the clip ends here", ("O",), tagging.set_out),
         Command("Tags", "Go to the in", ("Shift+I",), tagging.go_in),

@@ -20,5 +20,8 @@ def main_menu(table: tuple[Command, ...], parent: QWidget) -> QMenu:
         submenu = menu.addMenu(group)
         for command in members:
             key = key_words(command.keys[0]) if command.keys else ""
-            submenu.addAction(f"{menu_words(command.title)}\t{key}", command.run)
+            action = submenu.addAction(f"{menu_words(command.title)}\t{key}", command.run)
+            if command.is_on is not None:
+                action.setCheckable(True)
+                action.setChecked(command.is_on())
     return menu

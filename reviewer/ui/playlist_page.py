@@ -54,9 +54,18 @@ def playlist_commands(
         Command(group, "Take items off", ("Del",), page.remove_selected),
         Command(group, "Item begins with this picture", (), review.item_in),
         Command(group, "Item ends with this picture", (), review.item_out),
-        Command(group, "Next item by itself", (), screening.toggle_goes_on),
-        Command(group, "Begin again at the end", (), screening.toggle_loops),
-        Command(group, "Show overlaps once", (), screening.toggle_repeats),
+        Command(
+            *(group, "Next item by itself", (), screening.toggle_goes_on),
+            is_on=lambda: screening.goes_on,
+        ),
+        Command(
+            *(group, "Begin again at the end", (), screening.toggle_loops),
+            is_on=lambda: screening.loops,
+        ),
+        Command(
+            *(group, "Show overlaps once", (), screening.toggle_repeats),
+            is_on=lambda: not screening.repeats,
+        ),
         Command(group, "New playlist…", (), page.lists.ask_new),
         Command(group, "Add a title card…", (), page.lists.ask_card),
     )

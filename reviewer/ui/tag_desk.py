@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.subject import Subject
+from reviewer.domain.subject import Subject, all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.clip_tags import ClipTags
 from reviewer.ui.note_box import NoteBox
@@ -100,8 +100,7 @@ class TagDesk(QWidget):
     def _show_subjects(self, subjects: tuple[Subject, ...], subject: Subject | None) -> None:
         self._tags.show_subjects(subjects)
         self._note.show_subject(subject)
-        reviewed = bool(subjects) and all(each.said.reviewed for each in subjects)
-        self._reviewed.setChecked(reviewed)
+        self._reviewed.setChecked(all_reviewed(subjects))
         for button in (self._in, self._out):
             button.setEnabled(subject is not None)
         self._reviewed.setEnabled(bool(subjects))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu, QSlider
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QListView, QMenu, QSlider
 
 from reviewer.domain.times import FrameTime
 from reviewer.session.playback import Showing
@@ -125,6 +125,30 @@ async def test_the_menu_has_every_command_and_runs_it(playing: Desk):
     offered["On one frame"].trigger()
     assert playing.player.told("step") == [1]
     menu.close()
+
+
+async def test_switches_show_in_the_menu_whether_they_are_on(playing: Desk):
+    playing.press(K.Key_U)
+    for on in (True, False):
+        playing.click("Menu")
+        (menu,) = (m for m in playing.window.findChildren(QMenu) if m.isVisible())
+        offered = entries(menu)
+        switches = {name: each.isChecked() for name, each in offered.items() if each.isCheckable()}
+        assert switches.keys() == {c.title for c in playing.window.table if c.is_on is not None}
+        assert switches["Play through the list"] is on
+        assert switches["Next item by itself"]
+        offered["Play through the list"].trigger()
+        assert playing.review.through.on is not on
+        menu.close()
+        await settled()
+
+
+async def test_the_command_box_shows_whether_a_switch_is_on(playing: Desk):
+    playing.press(K.Key_X)
+    playing.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(playing.named(QLineEdit, "Command"), "reviewed")
+    offered = playing.named(QListView, "Commands").model()
+    assert offered.index(0, 0).data() == "Tags · Reviewed  ✓   X"
 
 
 async def test_the_command_box_runs_what_is_typed(playing: Desk):
