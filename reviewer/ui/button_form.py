@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.palette_edits import is_many
 from reviewer.domain.palettes import LONGEST_LEAD_MS, Button, Palette, Press
-from reviewer.ui.filter_bar import CheckMenu
+from reviewer.ui.menu_chip import CheckMenu
 from reviewer.ui.text import Label, menu_words
 from reviewer.ui.theme import Theme
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import BadEntry
 from reviewer.domain.said import Chip
@@ -11,6 +11,7 @@ from reviewer.domain.subject import Subject
 from reviewer.domain.times import WallMs, format_clock
 from reviewer.session.review import Review
 from reviewer.ui.flow_layout import FlowLayout
+from reviewer.ui.menu_button import ask_words
 from reviewer.ui.tag_chip import ChipLook, TagChip
 from reviewer.ui.tag_menu import tag_menu
 from reviewer.ui.text import Label
@@ -121,14 +122,8 @@ class ClipTags(QWidget):
 
     def _ask_note(self, chip: Chip) -> None:
         self._asking = chip
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Note of this tag")
-        dialog.setLabelText(f"What to say about “{chip.button.title}”:")
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setTextValue(chip.tag.note)
-        dialog.textValueSelected.connect(self._on_note)
-        dialog.open()
+        label = f"What to say about “{chip.button.title}”:"
+        ask_words(self, "Note of this tag", label, chip.tag.note, self._on_note, long=True)
 
     def _on_note(self, text: str) -> None:
         if self._asking is not None:

@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidgetAction
-from typing_extensions import override
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidgetAction
 
 from reviewer.domain.choices import TOGETHER, Counted, FacetChoices
 from reviewer.domain.finding import Filter
 from reviewer.domain.question import Facet
-from reviewer.ui.filter_bar import CheckMenu
-from reviewer.ui.surface import restyle
+from reviewer.ui.menu_chip import CheckMenu, MenuChip
 from reviewer.ui.text import menu_words
 
 
-class FacetChip(QPushButton):
+class FacetChip(MenuChip):
     """Its menu stays open while choices are turned; with several facets each has a menu of its own.
 
     Signals: `turned(Filter)`, `together_turned(Facet, bool)`, `typed(str)` with a range.
@@ -27,18 +25,12 @@ class FacetChip(QPushButton):
     typed = Signal(str)
 
     def __init__(self, title: str, max_width: int, range_hint: str = "") -> None:
-        super().__init__(title)
-        self._title = title
-        self._menu = CheckMenu(self)
+        super().__init__(title, max_width)
         self._menus: list[QMenu] = []
         self._range = self._range_field(range_hint) if range_hint else None
         self._actions: dict[Filter, QAction] = {}
         self._together: dict[Facet, QAction] = {}
         self._shown: dict[Facet, frozenset[Filter]] = {}
-        self.setProperty("kind", "chip")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMaximumWidth(max_width)
-        self.clicked.connect(self._on_clicked)
 
     @property
     def actions_by_words(self) -> dict[str, QAction]:
@@ -50,16 +42,18 @@ class FacetChip(QPushButton):
         there = {each.facet: frozenset(one.choice for one in each.choices) for each in facets}
         if there != self._shown:
             self._shown = there
-            self._fill(facets)
+            self._renew(facets)
         for facet in facets:
             for counted in facet.choices:
                 _show(self._actions[counted.choice], counted)
             if facet.facet in self._together:
                 self._together[facet.facet].setChecked(facet.together)
         self.setEnabled(bool(self._actions) or self._range is not None)
-        self._show_state([one for each in facets for one in each.choices if one.state is not None])
+        asked = [one for each in facets for one in each.choices if one.state is not None]
+        titles = [one.title if one.state else f"not {one.title}" for one in asked]
+        self._show_chosen(titles, "any")
 
-    def _fill(self, facets: Sequence[FacetChoices]) -> None:
+    def _renew(self, facets: Sequence[FacetChoices]) -> None:
         self._empty()
         for facet in facets:
             self._add_facet(self._menu_of(facet, alone=len(facets) == 1), facet)
@@ -112,20 +106,6 @@ class FacetChip(QPushButton):
         action.setDefaultWidget(field)
         return action
 
-    def _show_state(self, asked: Sequence[Counted]) -> None:
-        titles = [one.title if one.state else f"not {one.title}" for one in asked]
-        room = self.maximumWidth() - 2 * self.sizeHint().height()
-        words = titles[0] if titles else self._title
-        told = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
-        self.setText(menu_words(told) + more)
-        self.setAccessibleName(f"{self._title}: {', '.join(titles) or 'any'}")
-        restyle(self, "on", bool(titles))
-        self.updateGeometry()
-
-    def _on_clicked(self) -> None:
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-
     def _on_turned(self, choice: Filter) -> None:
         self.turned.emit(choice)
 
@@ -134,10 +114,6 @@ class FacetChip(QPushButton):
         typed = field.text()
         field.clear()
         self.typed.emit(typed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().boundedTo(QSize(self.maximumWidth(), self.maximumHeight()))
 
 
 def _show(action: QAction, counted: Counted) -> None:

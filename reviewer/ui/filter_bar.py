@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from reviewer.domain.listing import Choice
@@ -13,6 +13,7 @@ from reviewer.domain.play_clips import EXTRA_SOURCES
 from reviewer.session.clip_list import ClipList
 from reviewer.session.play_through import PlayThrough
 from reviewer.ui.flow_layout import FlowLayout
+from reviewer.ui.menu_chip import MenuChip
 from reviewer.ui.surface import restyle
 from reviewer.ui.text import ElidedLabel, KeyButton, Label, key_words, menu_words
 from reviewer.ui.tokens import Tokens
@@ -29,51 +30,23 @@ _FIELDS = {
 """Fields of `ClipFilter` and `Choices`, and what their chips say."""
 
 
-class CheckMenu(QMenu):
-    """Check items of which several can be set before it closes."""
-
-    def _toggle(self, action: QAction | None) -> bool:
-        if action is None or not action.isCheckable():
-            return False
-        action.trigger()
-        return True
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._toggle(self.actionAt(event.position().toPoint())):
-            super().mouseReleaseEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() not in keys or not self._toggle(self.activeAction()):
-            super().keyPressEvent(event)
-
-
-class FilterChip(QPushButton):
+class FilterChip(MenuChip):
     """One thing to filter by. Signal: `picked(field, values)` with a frozenset of values."""
 
     picked = Signal(str, object)
 
     def __init__(self, field: str, title: str, max_width: int) -> None:
-        super().__init__(title)
+        super().__init__(title, max_width)
         self._field = field
-        self._title = title
         self._choices: tuple[Choice, ...] = ()
         self._chosen: frozenset[str] = frozenset()
         self._is_filled = True
-        self._menu = CheckMenu(self)
-        self.setProperty("kind", "chip")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMaximumWidth(max_width)
-        self.clicked.connect(self._on_clicked)
         self._menu.triggered.connect(self._on_triggered)
 
     @property
     def menu_actions(self) -> list[QAction]:
         """Its check items, in order."""
-        if not self._is_filled:
-            self._fill(self._choices)
+        self._fill()
         return [action for action in self._menu.actions() if action.isCheckable()]
 
     def show_choices(self, choices: tuple[Choice, ...], chosen: frozenset[str]) -> None:
@@ -85,42 +58,26 @@ class FilterChip(QPushButton):
                 action.setChecked(action.data() in chosen)
         titles = [choice.title for choice in choices if choice.value in chosen]
         self.setEnabled(bool(choices))
-        self._show_state(titles)
-
-    def _fill(self, choices: tuple[Choice, ...]) -> None:
-        self._is_filled = True
-        self._menu.clear()
-        made = [choice for choice in choices if choice.value in EXTRA_SOURCES]
-        for choice in choices:
-            if made and choice is made[0]:
-                self._menu.addSeparator()
-            action = self._menu.addAction(f"{menu_words(choice.title)}\t{choice.count}")
-            action.setCheckable(True)
-            action.setChecked(choice.value in self._chosen)
-            action.setData(choice.value)
-
-    def _show_state(self, titles: list[str]) -> None:
-        room = self.maximumWidth() - 2 * self.sizeHint().height()
-        elide = Qt.TextElideMode.ElideRight
-        words = self.fontMetrics().elidedText(titles[0] if titles else self._title, elide, room)
-        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
-        self.setText(menu_words(words) + more)
-        self.setAccessibleName(f"{self._title}: {', '.join(titles) or 'all'}")
-        restyle(self, "on", bool(titles))
-        self.updateGeometry()
-
-    def _on_clicked(self) -> None:
-        if not self._is_filled:
-            self._fill(self._choices)
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        self._show_chosen(titles, "all")
 
     def _on_triggered(self) -> None:
         chosen = (action.data() for action in self.menu_actions if action.isChecked())
         self.picked.emit(self._field, frozenset(chosen))
 
     @override
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().boundedTo(QSize(self.maximumWidth(), self.maximumHeight()))
+    def _fill(self) -> None:
+        if self._is_filled:
+            return
+        self._is_filled = True
+        self._menu.clear()
+        made = [choice for choice in self._choices if choice.value in EXTRA_SOURCES]
+        for choice in self._choices:
+            if made and choice is made[0]:
+                self._menu.addSeparator()
+            action = self._menu.addAction(f"{menu_words(choice.title)}\t{choice.count}")
+            action.setCheckable(True)
+            action.setChecked(choice.value in self._chosen)
+            action.setData(choice.value)
 
 
 class FilterBar(QWidget):

@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from typing_extensions import override
 from reviewer.domain.pivot import Axis
 from reviewer.session.breakdown import Breakdown
 from reviewer.ui.keys import KEEPS_ARROWS
+from reviewer.ui.menu_button import MenuButton
 from reviewer.ui.pivot_model import PivotModel
 from reviewer.ui.text import ElidedLabel, KeyButton, menu_words
 from reviewer.ui.theme import Theme
@@ -49,7 +49,7 @@ class PivotTable(QTableView):
         """Letters are taken."""
 
 
-class AxisButton(QPushButton):
+class AxisButton(MenuButton):
     """Says what rows or columns are counted by; its menu has the others. Signal: `picked(Axis)`."""
 
     picked = Signal(object)
@@ -57,30 +57,26 @@ class AxisButton(QPushButton):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self._words = words
-        self._menu = QMenu(self)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(self._on_clicked)
+        self._axis: Axis | None = None
+        self._others: tuple[Axis, ...] = ()
 
     def show_axis(self, axis: Axis, others: tuple[Axis, ...]) -> None:
         """Say this one and offer all of them."""
+        self._axis, self._others = axis, others
         self.setText(menu_words(f"{self._words}: {axis.title} ▾"))
         self.setAccessibleName(self._words)
-        self._menu.clear()
-        for each in others:
-            action = self._menu.addAction(menu_words(each.title))
-            action.setCheckable(True)
-            action.setChecked(each == axis)
-            action.triggered.connect(partial(self._on_picked, each))
-
-    def pick(self, title: str) -> None:
-        """Pick the entry of its menu that says this."""
-        next(action for action in self._menu.actions() if action.text() == title).trigger()
-
-    def _on_clicked(self) -> None:
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _on_picked(self, axis: Axis) -> None:
         self.picked.emit(axis)
+
+    @override
+    def _fill(self) -> None:
+        self._menu.clear()
+        for each in self._others:
+            action = self._menu.addAction(menu_words(each.title))
+            action.setCheckable(True)
+            action.setChecked(each == self._axis)
+            action.triggered.connect(partial(self._on_picked, each))
 
 
 class PivotPage(QWidget):

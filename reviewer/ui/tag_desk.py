@@ -1,17 +1,17 @@
 """The home page of the right column: the palette, what is suggested, and what is said of a clip."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.subject import Subject, all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.clip_tags import ClipTags
 from reviewer.ui.note_box import NoteBox
+from reviewer.ui.palette_button import PaletteButton
 from reviewer.ui.suggestions import Suggestions
 from reviewer.ui.tag_field import TagField
 from reviewer.ui.tag_grid import TagGrid
-from reviewer.ui.text import KeyButton, menu_words, tip
+from reviewer.ui.text import KeyButton, tip
 from reviewer.ui.theme import Theme
 
 
@@ -27,11 +27,7 @@ class TagDesk(QWidget):
         super().__init__()
         self._review = review
         space = theme.tokens.space
-        self._chooser = QPushButton()
-        self._chooser.setProperty("kind", "quiet")
-        self._chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._chooser.setToolTip(tip("Choose or edit palettes"))
-        self._menu = QMenu(self._chooser)
+        self._chooser = PaletteButton(review.palettes)
         self._field = TagField(review, theme)
         self._grid = TagGrid(theme)
         self._suggestions = Suggestions(review, theme.tokens)
@@ -47,7 +43,7 @@ class TagDesk(QWidget):
         self._whole.setToolTip(tip("Take in and out away again"))
         self._arrange(theme)
         self._connect()
-        self._on_palettes()
+        self._on_tagging()
 
     def type_tag(self) -> None:
         """Let the user type a tag."""
@@ -88,9 +84,8 @@ class TagDesk(QWidget):
     def _connect(self) -> None:
         tagging = self._review.tagging
         tagging.changed.connect(self._on_tagging)
-        self._review.palettes.changed.connect(self._on_palettes)
-        self._chooser.clicked.connect(self._on_choose)
-        self._menu.triggered.connect(self._on_chosen)
+        self._review.palettes.changed.connect(self._on_tagging)
+        self._chooser.edit_requested.connect(self.edit_requested)
         self._grid.pushed.connect(tagging.press)
         self._in.clicked.connect(tagging.set_in)
         self._out.clicked.connect(tagging.set_out)
@@ -111,28 +106,6 @@ class TagDesk(QWidget):
         self._grid.show_palette(self._review.palettes.current, tagging.on)
         self._suggestions.show_suggestions(tagging.suggestions)
         self._show_subjects(tagging.subjects, tagging.subject)
-
-    def _on_palettes(self) -> None:
-        name = self._review.palettes.current.name
-        self._chooser.setText(menu_words(f"Palette · {name}  ▾"))
-        self._on_tagging()
-
-    def _on_choose(self) -> None:
-        self._menu.clear()
-        palettes = self._review.palettes
-        group = QActionGroup(self._menu)
-        for palette in palettes.all:
-            action = QAction(menu_words(palette.name), group, checkable=True)
-            action.setData(palette.id)
-            action.setChecked(palette.id == palettes.current.id)
-            self._menu.addAction(action)
-        self._menu.addSeparator()
-        self._menu.addAction("Edit palettes…", self.edit_requested.emit)
-        self._menu.popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
-
-    def _on_chosen(self, action: QAction) -> None:
-        if action.data() is not None:
-            self._review.palettes.choose(action.data())
 
     def _on_reviewed(self) -> None:
         """The button looks as the session says, whatever the click made of it."""

@@ -1,8 +1,8 @@
 """The row under the picture: buttons, the clock of the frame, speed and volume."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 from typing_extensions import override
 
 from reviewer.domain.game import Clip
@@ -12,6 +12,7 @@ from reviewer.domain.times import MediaSpan
 from reviewer.session.playback import RATES, Playback
 from reviewer.session.quality import Quality
 from reviewer.ui.icon_button import IconButton
+from reviewer.ui.menu_button import MenuButton
 from reviewer.ui.text import ElidedLabel, Label, key_words, tip
 from reviewer.ui.theme import Theme
 from reviewer.ui.time_scale import TimeMode, TimeScale
@@ -33,14 +34,13 @@ class PlayButton(IconButton):
         self.show_as("pause" if playing else "play", "Pause" if playing else "Play")
 
 
-class SpeedButton(QPushButton):
+class SpeedButton(MenuButton):
     """Shows the speed and a menu of others. Signal: `picked(float)`."""
 
     picked = Signal(float)
 
     def __init__(self) -> None:
-        super().__init__()
-        self._menu = QMenu(self)
+        super().__init__(above=True)
         for rate in RATES:
             action = self._menu.addAction(f"{rate:g}×")
             action.setCheckable(True)
@@ -49,8 +49,6 @@ class SpeedButton(QPushButton):
         self.setToolTip(
             tip(f"Speed ({slower} slower, {faster} faster, {key_words('Backspace')} 1×)")
         )
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(self._on_clicked)
         self._menu.triggered.connect(self._on_triggered)
 
     def show_rate(self, rate: float) -> None:
@@ -59,47 +57,38 @@ class SpeedButton(QPushButton):
         for action in self._menu.actions():
             action.setChecked(action.data() == rate)
 
-    def _on_clicked(self) -> None:
-        above = QPoint(0, -self._menu.sizeHint().height())
-        self._menu.popup(self.mapToGlobal(above))
-
     def _on_triggered(self, action: QAction) -> None:
         self.picked.emit(action.data())
 
 
-class QualityButton(QPushButton):
+class QualityButton(MenuButton):
     """What pictures are fetched in; seen where there is a choice."""
 
     def __init__(self, quality: Quality) -> None:
-        super().__init__()
+        super().__init__(above=True)
         self._quality = quality
-        self._menu = QMenu(self)
         self.setToolTip(tip("Quality of the picture"))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(self._on_clicked)
         self._menu.triggered.connect(self._on_triggered)
         quality.changed.connect(self._on_changed)
         self._on_changed()
 
     def _on_changed(self) -> None:
-        wanted = self._quality.wanted
-        words = _quality_words(wanted)
+        words = _quality_words(self._quality.wanted)
         self.setText(words)
         self.setAccessibleName(f"Quality: {words}")
+        self.setVisible(len(self._quality.offered) > 1)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self._quality.want(action.data())
+
+    @override
+    def _fill(self) -> None:
         self._menu.clear()
         for height in (None, *self._quality.offered):
             action = self._menu.addAction(_quality_words(height))
             action.setCheckable(True)
-            action.setChecked(height == wanted)
+            action.setChecked(height == self._quality.wanted)
             action.setData(height)
-        self.setVisible(len(self._quality.offered) > 1)
-
-    def _on_clicked(self) -> None:
-        above = QPoint(0, -self._menu.sizeHint().height())
-        self._menu.popup(self.mapToGlobal(above))
-
-    def _on_triggered(self, action: QAction) -> None:
-        self._quality.want(action.data())
 
 
 def _quality_words(height: int | None) -> str:
