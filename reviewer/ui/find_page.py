@@ -27,7 +27,7 @@ from reviewer.ui.facet_chip import FacetChip
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.found_delegate import FoundDelegate
 from reviewer.ui.found_model import FoundModel
-from reviewer.ui.keys import KEEPS_ARROWS
+from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.smart_lists import SmartListButton
 from reviewer.ui.text import KeyButton, Label

@@ -3,30 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, cast
-
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from typing import Protocol
 
 from reviewer.domain.subject import all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.nudge_control import STEP_MS
-
-KEEPS_ARROWS = ("keys", "arrows")
-"""The property of a widget in which the arrow keys move about."""
-
-_ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +118,15 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
     )
 
 
+def palette_commands(review: Review) -> tuple[Command, ...]:
+    """The keys of the palette that is shown, which are others when another one is."""
+    keyed = (button for button in review.palettes.current.buttons if button.key)
+    return tuple(
+        Command("Palette", button.title, (button.key,), partial(review.tagging.press, button))
+        for button in keyed
+    )
+
+
 def _tag_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
     tagging = review.tagging
     return (
@@ -167,57 +157,3 @@ def _sync_commands(shell: Shell) -> tuple[Command, ...]:
         Command("Sync", "Data 0.5 s earlier", ("Alt+Shift+Left",), partial(nudge, -step)),
         Command("Sync", "Data 0.5 s later", ("Alt+Shift+Right",), partial(nudge, step)),
     )
-
-
-class KeyMap(QObject):
-    """Makes the commands work in a window; what has the focus keeps the keys that it needs."""
-
-    def __init__(self, window: QWidget, table: tuple[Command, ...]) -> None:
-        super().__init__(window)
-        self._group = QActionGroup(self)
-        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        self._commands = {self._action(command): command for command in table}
-        window.addActions(list(self._commands))
-        self._group.triggered.connect(self._on_triggered)
-        self._application = cast("QApplication", QApplication.instance())
-        self._application.focusChanged.connect(self._on_focus)
-
-    def let_go(self) -> None:
-        """Follow the focus no more: a window that is taken down would move it once again."""
-        self._application.focusChanged.disconnect(self._on_focus)
-
-    def _action(self, command: Command) -> QAction:
-        action = QAction(command.title, self._group)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
-        action.setAutoRepeat(command.repeats)
-        return action
-
-    def _on_triggered(self, action: QAction) -> None:
-        self._commands[action].run()
-
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for action, command in self._commands.items():
-            action.setEnabled(not _keeps(new, command))
-
-
-def takes_text(focus: QWidget | None) -> bool:
-    """Whether keys are typed into the widget that has the focus."""
-    return isinstance(focus, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
-
-
-def _keeps(focus: QWidget | None, command: Command) -> bool:
-    """Whether the focused widget has its own use for a command's key."""
-    if takes_text(focus):
-        return not command.in_text
-    if isinstance(focus, QAbstractButton):
-        return "Space" in command.keys
-    if isinstance(focus, QAbstractItemView) and "Return" in command.keys:
-        return True
-    if isinstance(focus, QAbstractSlider) or _moves_about(focus):
-        return not _ARROWS.isdisjoint(command.keys)
-    return False
-
-
-def _moves_about(focus: QWidget | None) -> bool:
-    name, value = KEEPS_ARROWS
-    return focus is not None and focus.property(name) == value

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from reviewer.domain.pivot import Axis
 from reviewer.session.breakdown import Breakdown
-from reviewer.ui.keys import KEEPS_ARROWS
+from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.menu_button import MenuButton
 from reviewer.ui.pivot_model import PivotModel
 from reviewer.ui.text import ElidedLabel, KeyButton, menu_words

@@ -24,7 +24,8 @@ from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.item_delegate import ItemDelegate
 from reviewer.ui.item_model import ItemModel
 from reviewer.ui.item_panel import ItemPanel
-from reviewer.ui.keys import KEEPS_ARROWS, Command
+from reviewer.ui.key_map import KEEPS_ARROWS
+from reviewer.ui.keys import Command
 from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.playlist_button import PlaylistButton
 from reviewer.ui.text import KeyButton, Label, tip

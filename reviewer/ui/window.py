@@ -27,14 +27,14 @@ from reviewer.ui.find_page import FindPage
 from reviewer.ui.games_page import GamesPage, game_commands
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
+from reviewer.ui.key_map import KeyMap, takes_text
 from reviewer.ui.key_sheet import KeySheet
-from reviewer.ui.keys import Command, KeyMap, commands, takes_text
+from reviewer.ui.keys import Command, commands, palette_commands
 from reviewer.ui.library_desk import LibraryDesk, library_commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.notice_bar import NoticeBar
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.palette_editor import PaletteEditor
-from reviewer.ui.palette_keys import PaletteKeys
 from reviewer.ui.picture_pane import PicturePane
 from reviewer.ui.pivot_page import PivotPage
 from reviewer.ui.playlist_bar import PlaylistBar
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self._table = (*commands(review, self), *lists, *around, *more)
         self._keys = KeyMap(self, self._table)
         review.palettes.reserve({key: each.title for each in self._table for key in each.keys})
-        self._palette_keys = PaletteKeys(self, review)
+        self._palette_keys = KeyMap(self, palette_commands(review))
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._palettes = PaletteEditor(review, theme, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._on_theme)
+        self._review.palettes.changed.connect(self._on_palettes)
         self._review.game_changed.connect(self._on_game)
         self._drawer.shown.connect(self._on_drawer)
         self._desk.edit_requested.connect(self.edit_palettes)
@@ -406,6 +407,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{game.name} – Reviewer" if game is not None else "Reviewer")
         if game is not None:
             self._show_work()
+
+    def _on_palettes(self) -> None:
+        self._palette_keys.set_table(palette_commands(self._review))
 
     def _on_theme(self) -> None:
         self._theme.dress(self)
