@@ -12,8 +12,9 @@ from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row, Side, source_title
 from reviewer.domain.said import Said
 from reviewer.domain.times import format_length
-from reviewer.ui.clip_model import ITEM, PLAYED
+from reviewer.ui.clip_model import PLAYED
 from reviewer.ui.marks import paint_kept, paint_tick
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Palette

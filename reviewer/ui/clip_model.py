@@ -3,41 +3,29 @@
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from typing_extensions import override
 
 from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row
+from reviewer.ui.row_model import ASIDE, Index, RowModel
 
-ITEM = Qt.ItemDataRole.UserRole
-"""Role of the whole item, a `Row` or a `Group`."""
-
-PLAYED = Qt.ItemDataRole.UserRole + 1
+PLAYED = ASIDE
 """Role of whether a row's clip was on screen before."""
 
 CLIPS = "application/x-reviewer-clips"
 """What is dragged from the clip list: the clips' ids."""
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Item: TypeAlias = Row | Group
-_NO_PARENT = QModelIndex()
 
 
-class ClipModel(QAbstractListModel):
+class ClipModel(RowModel[Item]):
     """Rows by group. Knows which were played, to show them paler."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[Item, ...] = ()
         self._ids: list[ClipId | None] = []
         self._places: dict[ClipId | None, int] = {}
         self._groups: tuple[Group, ...] = ()
@@ -79,21 +67,17 @@ class ClipModel(QAbstractListModel):
         return self._groups[bisect_right(self._starts, row) - 1]
 
     @override
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._items)
+    def _words(self, item: Item) -> str:
+        if isinstance(item, Group):
+            return item.title
+        tags = (chip.button.title for chip in item.said.chips)
+        reviewed = "reviewed" if item.said.reviewed else ""
+        parts = (item.clock, item.what, item.who, item.team, item.why_not, *tags, reviewed)
+        return ", ".join(part for part in parts if part)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        if role == ITEM:
-            return item
-        if role == PLAYED:
-            return isinstance(item, Row) and item.id in self._played
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _words(item)
-        return None
+    def _aside(self, item: Item, row: int) -> bool:
+        return isinstance(item, Row) and item.id in self._played
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -109,15 +93,6 @@ def _flat(groups: Iterable[Group]) -> Iterator[Item]:
         if place:
             yield group
         yield from group.rows
-
-
-def _words(item: Item) -> str:
-    if isinstance(item, Group):
-        return item.title
-    tags = (chip.button.title for chip in item.said.chips)
-    reviewed = "reviewed" if item.said.reviewed else ""
-    parts = (item.clock, item.what, item.who, item.team, item.why_not, *tags, reviewed)
-    return ", ".join(part for part in parts if part)
 
 
 def clips_mime(clips: Iterable[str]) -> QMimeData:

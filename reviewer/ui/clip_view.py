@@ -10,8 +10,9 @@ from reviewer.domain.listing import Row
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import ClipDelegate, group_count
-from reviewer.ui.clip_model import ITEM, ClipModel, clips_mime
+from reviewer.ui.clip_model import ClipModel, clips_mime
 from reviewer.ui.keep_menu import keep_menu
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.surface import Surface
 from reviewer.ui.text import Label

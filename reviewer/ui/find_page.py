@@ -21,7 +21,6 @@ from reviewer.domain.question import Question
 from reviewer.session.finder import Finder
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
-from reviewer.ui.clip_model import ITEM
 from reviewer.ui.clip_view import ClipListView
 from reviewer.ui.facet_chip import FacetChip
 from reviewer.ui.flow_layout import FlowLayout
@@ -29,6 +28,7 @@ from reviewer.ui.found_delegate import FoundDelegate
 from reviewer.ui.found_model import FoundModel
 from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.message_panel import Message, MessagePanel
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.smart_lists import SmartListButton
 from reviewer.ui.text import KeyButton, Label
 from reviewer.ui.theme import Theme

@@ -13,8 +13,8 @@ from reviewer.domain.listing import Side
 from reviewer.domain.palettes import Button
 from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import side_color
-from reviewer.ui.clip_model import ITEM
 from reviewer.ui.found_model import place_words
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

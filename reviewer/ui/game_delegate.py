@@ -10,8 +10,9 @@ from typing_extensions import override
 from reviewer.domain.game import EventId
 from reviewer.domain.season import SeasonGame, Section
 from reviewer.domain.times import WallMs
-from reviewer.ui.game_model import ITEM, WHEN
+from reviewer.ui.game_model import WHEN
 from reviewer.ui.marks import paint_kept
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.theme import Theme
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

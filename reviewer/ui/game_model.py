@@ -2,48 +2,36 @@
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from reviewer.domain.season import LATELY, SeasonGame, Section, clock_words, day_words
 from reviewer.domain.times import WallMs
+from reviewer.ui.row_model import ASIDE, Index, RowModel
 
-ITEM = Qt.ItemDataRole.UserRole
-"""Role of the whole item, a `SeasonGame` or a `Section`."""
-
-WHEN = Qt.ItemDataRole.UserRole + 1
+WHEN = ASIDE
 """Role of the words for a game's time, of its day where the section's title does not say it."""
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Item: TypeAlias = SeasonGame | Section
-_NO_PARENT = QModelIndex()
 
 
-class GameModel(QAbstractListModel):
+class GameModel(RowModel[Item]):
     """Each section's title, then its games."""
 
     def __init__(self, zone: tzinfo | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
-        self._items: tuple[Item, ...] = ()
         self._now = WallMs(0)
         self._undated = 0
         """So many rows at the top are under no day."""
 
     def show_sections(self, sections: tuple[Section, ...], now: WallMs) -> None:
         """Show these; where only what rows say has changed, the view stays where it is."""
-        items = tuple(_flat(sections))
-        same = list(map(_key, items)) == list(map(_key, self._items))
-        if not same:
-            self.beginResetModel()
-        self._items, self._now = items, now
+        self._now = now
         self._undated = sum(len(each.games) + 1 for each in sections if each.title == LATELY)
-        if not same:
-            self.endResetModel()
-        elif items:
-            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+        self._show(tuple(_flat(sections)), _key)
 
     def game(self, row: int) -> SeasonGame | None:
         """The game of a row; None for a title and outside."""
@@ -58,29 +46,21 @@ class GameModel(QAbstractListModel):
             row += step
         return -1
 
-    def _when(self, item: Item, row: int) -> str:
+    @override
+    def _words(self, item: Item) -> str:
+        if isinstance(item, Section):
+            return item.title
+        score = "" if item.score is None else f"{item.score.away} to {item.score.home}"
+        parts = (item.name, score, item.state(self._now), item.place)
+        return ", ".join(part for part in parts if part)
+
+    @override
+    def _aside(self, item: Item, row: int) -> str:
         if isinstance(item, Section) or item.tipoff is None:
             return ""
         if row < self._undated:
             return day_words(item.tipoff, self._now, self._zone)
         return clock_words(item.tipoff, self._zone)
-
-    @override
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._items)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        if role == ITEM:
-            return item
-        if role == WHEN:
-            return self._when(item, index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _words(item, self._now)
-        return None
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -97,10 +77,3 @@ def _flat(sections: tuple[Section, ...]) -> Iterator[Item]:
 
 def _key(item: Item) -> str:
     return item.id if isinstance(item, SeasonGame) else f"§{item.title}"
-
-
-def _words(item: Item, now: WallMs) -> str:
-    if isinstance(item, Section):
-        return item.title
-    score = "" if item.score is None else f"{item.score.away} to {item.score.home}"
-    return ", ".join(part for part in (item.name, score, item.state(now), item.place) if part)

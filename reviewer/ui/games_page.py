@@ -24,10 +24,11 @@ from reviewer.session.review import Review
 from reviewer.ui.clip_view import ClipListView
 from reviewer.ui.filter_bar import FilterChip
 from reviewer.ui.game_delegate import GameDelegate
-from reviewer.ui.game_model import ITEM, GameModel
+from reviewer.ui.game_model import GameModel
 from reviewer.ui.games_footer import FURTHER, GamesFooter
 from reviewer.ui.keys import Command
 from reviewer.ui.message_panel import Message, MessagePanel, failure
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.surface import Surface
 from reviewer.ui.text import KeyButton, Label
 from reviewer.ui.theme import Theme

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from reviewer.domain.item_rows import ItemRow
-from reviewer.ui.clip_model import ITEM
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.theme import Theme
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

@@ -2,26 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from typing_extensions import override
 
 from reviewer.domain.item_rows import ItemRow
-from reviewer.ui.clip_model import CLIPS, ITEM, Index, ids_mime
+from reviewer.ui.clip_model import CLIPS, ids_mime
+from reviewer.ui.row_model import Index, RowModel
 
 _ITEMS = "application/x-reviewer-items"
-_NO_PARENT = QModelIndex()
 
 
-class ItemModel(QAbstractListModel):
+class ItemModel(RowModel[ItemRow]):
     """Signals: `moved(list, int)` with ids and the place they were dropped at, and
     `clips_dropped(list, int)` with the ids of clips.
     """
@@ -29,46 +21,24 @@ class ItemModel(QAbstractListModel):
     moved = Signal(list, int)
     clips_dropped = Signal(list, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[ItemRow, ...] = ()
-
     @property
     def rows(self) -> tuple[ItemRow, ...]:
-        return self._rows
+        return self._items
 
     def show_rows(self, rows: tuple[ItemRow, ...]) -> None:
         """Show these; where only what they say has changed, the view stays where it is."""
-        same = [row.item.id for row in rows] == [row.item.id for row in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._rows = rows
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        self._show(rows, lambda row: row.item.id)
 
     def index_of(self, id_: str) -> QModelIndex:
         """Where this item is; invalid where it is not shown."""
-        places = (place for place, row in enumerate(self._rows) if row.item.id == id_)
+        places = (place for place, row in enumerate(self._items) if row.item.id == id_)
         place = next(places, None)
         return QModelIndex() if place is None else self.index(place)
 
     @override
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ITEM:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.title, row.where, row.item.note, row.trouble)
-            return ", ".join(part for part in parts if part)
-        return None
+    def _words(self, item: ItemRow) -> str:
+        parts = (item.title, item.where, item.item.note, item.trouble)
+        return ", ".join(part for part in parts if part)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -87,14 +57,15 @@ class ItemModel(QAbstractListModel):
 
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return ids_mime(_ITEMS, [self._rows[at].item.id for at in sorted(i.row() for i in indexes)])
+        rows = sorted(index.row() for index in indexes)
+        return ids_mime(_ITEMS, [self._items[row].item.id for row in rows])
 
     @override
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         """Nothing is moved here: whoever listens changes the playlist, which is then shown."""
-        to = len(self._rows) if row < 0 else row
+        to = len(self._items) if row < 0 else row
         for kind, told in ((_ITEMS, self.moved), (CLIPS, self.clips_dropped)):
             if data.hasFormat(kind):
                 told.emit(json.loads(bytes(data.data(kind).data())), to)

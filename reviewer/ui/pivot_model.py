@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from reviewer.domain.pivot import Heading, Pivot
 from reviewer.session.breakdown import Breakdown, cell_title
-from reviewer.ui.clip_model import Index
+from reviewer.ui.row_model import NO_PARENT, Index
 from reviewer.ui.theme import Theme, faded
 
-_NO_PARENT = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STRONGEST = 0.3
 """How much colour the fullest cell has behind its number."""
@@ -65,11 +64,11 @@ class PivotModel(QAbstractTableModel):
         return QColor(colors.text if self._count(index) else colors.dim)
 
     @override
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() or not self._table.clips else len(self._table.rows) + 1
 
     @override
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() or not self._table.clips else len(self._table.columns) + 1
 
     @override

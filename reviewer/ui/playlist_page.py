@@ -18,7 +18,6 @@ from typing_extensions import override
 from reviewer.domain.game import EventId
 from reviewer.domain.item_rows import item_rows, total_words
 from reviewer.session.review import Review
-from reviewer.ui.clip_model import ITEM
 from reviewer.ui.clip_view import ClipListView
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.item_delegate import ItemDelegate
@@ -28,6 +27,7 @@ from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.keys import Command
 from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.playlist_button import PlaylistButton
+from reviewer.ui.row_model import ITEM
 from reviewer.ui.text import KeyButton, Label, tip
 from reviewer.ui.theme import Theme
 

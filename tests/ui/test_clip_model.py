@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from reviewer.domain.game import ClipId
 from reviewer.domain.listing import Group, Row, build_rows, grouped
 from reviewer.domain.periods import Period
-from reviewer.ui.clip_model import ITEM, PLAYED, ClipModel
+from reviewer.ui.clip_model import PLAYED, ClipModel
+from reviewer.ui.row_model import ITEM
 from tests.builders import make_game
 
 ROWS = build_rows(make_game(12), {})
