@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from reviewer.domain.game import ClipId
@@ -14,14 +14,12 @@ from reviewer.domain.said import Said
 from reviewer.domain.times import format_length
 from reviewer.ui.clip_model import PLAYED
 from reviewer.ui.marks import paint_kept, paint_tick
-from reviewer.ui.row_model import ITEM
+from reviewer.ui.row_delegate import LEFT, RIGHT, RowDelegate, is_under_mouse
+from reviewer.ui.row_model import ITEM, Index
 from reviewer.ui.row_posters import RowPosters
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Palette
 
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
-_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 _USUAL_SOURCE = "POSSESSION"
 _SHORTEST_TAG = 4
 
@@ -40,7 +38,7 @@ class _Lines:
     """Where it says that a clip is reviewed."""
 
 
-class ClipDelegate(QStyledItemDelegate):
+class ClipDelegate(RowDelegate):
     """Draws what the model says; `set_current` tells it which row is the one playing.
 
     `is_kept` is asked which clips play with the network gone.
@@ -49,8 +47,7 @@ class ClipDelegate(QStyledItemDelegate):
     def __init__(
         self, theme: Theme, posters: RowPosters, is_kept: Callable[[ClipId], bool]
     ) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._posters = posters
         self._is_kept = is_kept
         self._current: ClipId | None = None
@@ -80,13 +77,13 @@ class ClipDelegate(QStyledItemDelegate):
         colors, space = self._theme.colors, self._theme.tokens.space
         bar = rect.adjusted(0, rect.height() - self._theme.tokens.size.group, 0, 0)
         painter.fillRect(bar, QColor(colors.raised))
-        _hairline(painter, bar, bar.top(), colors.line)
-        _hairline(painter, bar, bar.bottom(), colors.line)
+        self._paint_hairline(painter, bar, bar.top())
+        self._paint_hairline(painter, bar, bar.bottom())
         painter.setFont(self._heading)
         painter.setPen(QColor(colors.mute))
         inner = bar.adjusted(space.m, 0, -space.m, 0)
-        painter.drawText(inner, _LEFT, group.title)
-        painter.drawText(inner, _RIGHT, group_count(group))
+        painter.drawText(inner, LEFT, group.title)
+        painter.drawText(inner, RIGHT, group_count(group))
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, *, played: bool
@@ -94,7 +91,7 @@ class ClipDelegate(QStyledItemDelegate):
         colors = self._theme.colors
         current = row.id == self._current
         lines = self._lines(option.rect)
-        self._paint_ground(painter, option, current=current, selected=row.id in self._selected)
+        self._paint_state(painter, option, current=current, selected=row.id in self._selected)
         if (played or row.said.reviewed) and not current:
             painter.setOpacity(self._theme.tokens.opacity.played)
         self._paint_poster(painter, lines.poster, row.id)
@@ -104,31 +101,22 @@ class ClipDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(QColor(colors.mute if current else colors.dim))
         length_ms = row.clip.length_ms
-        painter.drawText(
-            lines.length, _RIGHT, "" if length_ms is None else format_length(length_ms)
-        )
+        painter.drawText(lines.length, RIGHT, "" if length_ms is None else format_length(length_ms))
         if self._is_kept(row.id):
             paint_kept(painter, lines.mark, colors.good)
         if row.said.reviewed:
             paint_tick(painter, lines.reviewed, colors.good)
         painter.setOpacity(1)
 
-    def _paint_ground(
+    def _paint_state(
         self, painter: QPainter, option: QStyleOptionViewItem, *, current: bool, selected: bool
     ) -> None:
-        colors, rect = self._theme.colors, option.rect
-        hovered = option.state & QStyle.StateFlag.State_MouseOver
-        if selected:
-            painter.fillRect(rect, QColor(colors.line))
-        elif current or hovered:
-            painter.fillRect(rect, QColor(colors.raised))
-        if current or selected:
-            edge = QRect(rect.left(), rect.top(), self._theme.tokens.size.edge, rect.height())
-            painter.fillRect(edge, QColor(colors.accent if current else colors.mute))
-        _hairline(painter, rect, rect.bottom(), colors.line)
-        if option.state & QStyle.StateFlag.State_HasFocus and not current:
-            painter.setPen(QColor(colors.dim))
-            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
+        colors = self._theme.colors
+        raised = colors.raised if current or is_under_mouse(option) else None
+        fill = colors.line if selected else raised
+        edge = colors.accent if current else colors.mute if selected else None
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        self._paint_ground(painter, option.rect, fill, edge, outlined=focused and not current)
 
     def _paint_poster(self, painter: QPainter, frame: QRect, clip: ClipId) -> None:
         """The clip's picture; until there is one, a calm patch of its size."""
@@ -157,7 +145,7 @@ class ClipDelegate(QStyledItemDelegate):
         words = line.adjusted(size.dot + space.s, 0, 0, 0)
         painter.setFont(self._strong)
         painter.setPen(QColor(_clock_color(colors, row)))
-        painter.drawText(words, _LEFT, row.clock or "No clock")
+        painter.drawText(words, LEFT, row.clock or "No clock")
         taken = QFontMetrics(self._strong).horizontalAdvance(row.clock or "No clock")
         room = words.adjusted(taken + space.s, 0, 0, 0)
         if row.clip.source != _USUAL_SOURCE:
@@ -177,7 +165,7 @@ class ClipDelegate(QStyledItemDelegate):
             kept = 0 if last else QFontMetrics(self._small).horizontalAdvance(more)
             taken = self._paint_tag(painter, room.adjusted(0, 0, -kept, 0), title, colour)
             if not taken:
-                painter.drawText(room, _LEFT, more)
+                painter.drawText(room, LEFT, more)
                 return
             room = room.adjusted(taken, 0, 0, 0)
 
@@ -218,7 +206,7 @@ class ClipDelegate(QStyledItemDelegate):
         told = metrics.elidedText(words.rstrip("."), Qt.TextElideMode.ElideRight, room)
         painter.setFont(self._body)
         painter.setPen(QColor(colors.bad if failed else colors.mute))
-        painter.drawText(line, _LEFT, told + remedy)
+        painter.drawText(line, LEFT, told + remedy)
 
     def _lines(self, rect: QRect) -> _Lines:
         space, size = self._theme.tokens.space, self._theme.tokens.size
@@ -241,25 +229,15 @@ class ClipDelegate(QStyledItemDelegate):
         )
 
     @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(ITEM)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(item, Group):
             self._paint_group(painter, option.rect, item)
         else:
             self._paint_row(painter, option, item, played=bool(index.data(PLAYED)))
-        painter.restore()
 
     @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.tokens.size.list_min_width, self._theme.tokens.size.row)
 
 
@@ -272,10 +250,6 @@ def group_count(group: Group) -> str:
     """`38 of 71`, or `71` where nothing is filtered away."""
     shown = len(group.rows)
     return str(shown) if shown == group.total else f"{shown} of {group.total}"
-
-
-def _hairline(painter: QPainter, rect: QRect, y: int, color: str) -> None:
-    painter.fillRect(rect.left(), y, rect.width(), 1, QColor(color))
 
 
 def _clock_color(colors: Palette, row: Row) -> str:

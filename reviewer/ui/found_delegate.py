@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from reviewer.domain.found import FoundMoment
@@ -14,39 +14,24 @@ from reviewer.domain.palettes import Button
 from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import side_color
 from reviewer.ui.found_model import place_words
-from reviewer.ui.row_model import ITEM
+from reviewer.ui.row_delegate import RowDelegate, is_selected, is_under_mouse
+from reviewer.ui.row_model import ITEM, Index
 from reviewer.ui.theme import Theme
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ELIDE = Qt.TextElideMode.ElideRight
 _TAGS_SHARE = 0.45
 """How much of a line tags may take from its title."""
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(RowDelegate):
     """Draws what the model says. `set_playing` tells it which moment is on screen."""
 
     def __init__(self, theme: Theme, review: Review) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._review = review
         self._playing: tuple[str, ClipId] | None = None
 
     def set_playing(self, game: str, clip: ClipId) -> None:
         self._playing = (game, clip)
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, playing: bool
-    ) -> None:
-        colors, size = self._theme.colors, self._theme.tokens.size
-        rect = option.rect
-        state = QStyle.StateFlag
-        raised = option.state & (state.State_Selected | state.State_MouseOver)
-        if playing or raised:
-            painter.fillRect(rect, QColor(colors.raised))
-        if playing:
-            painter.fillRect(rect.left(), rect.top(), size.edge, rect.height(), colors.accent)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colors.line))
 
     def _paint_moment(self, painter: QPainter, rect: QRect, moment: FoundMoment) -> None:
         colors, tokens = self._theme.colors, self._theme.tokens
@@ -56,16 +41,16 @@ class FoundDelegate(QStyledItemDelegate):
         finder = self._review.finder
         if finder is not None and finder.everywhere:
             words = moment.game_name or moment.game
-            line = self._paint_words(painter, line, words, colors.mute, tokens.size.found_game)
-        line = self._paint_words(painter, line, period, colors.mute, tokens.size.found_period)
-        line = self._paint_words(
+            line = self._paint_column(painter, line, words, colors.mute, tokens.size.found_game)
+        line = self._paint_column(painter, line, period, colors.mute, tokens.size.found_period)
+        line = self._paint_column(
             painter, line, clock, colors.text, tokens.size.found_clock, QFont.Weight.DemiBold
         )
         line = self._paint_tags(painter, line, moment)
         title = moment.title or "Tagged moment"
-        self._paint_words(painter, line, title, colors.text, line.width())
+        self._paint_column(painter, line, title, colors.text, line.width())
 
-    def _paint_words(
+    def _paint_column(
         self,
         painter: QPainter,
         line: QRect,
@@ -75,14 +60,11 @@ class FoundDelegate(QStyledItemDelegate):
         weight: QFont.Weight = QFont.Weight.Normal,
     ) -> QRect:
         """Draw in a column at the left; what is left of the line is the answer."""
-        space = self._theme.tokens.space
         font = self._theme.font(self._theme.tokens.type.body, weight)
         room = min(width, line.width())
-        painter.setFont(font)
-        painter.setPen(QColor(color))
         box = QRect(line.left(), line.top(), room, line.height())
-        painter.drawText(box, _LEFT, QFontMetrics(font).elidedText(words, _ELIDE, room))
-        return line.adjusted(room + space.s, 0, 0, 0)
+        self._paint_words(painter, box, words, font, color)
+        return line.adjusted(room + self._theme.tokens.space.s, 0, 0, 0)
 
     def _paint_dot(self, painter: QPainter, line: QRect, team: TeamId | None) -> QRect:
         tokens = self._theme.tokens
@@ -135,22 +117,15 @@ class FoundDelegate(QStyledItemDelegate):
         return Side.NEITHER
 
     @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        moment = index.data(ITEM)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, playing=self._playing == (moment.game, moment.clip))
+    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        moment, colors = index.data(ITEM), self._theme.colors
+        playing = self._playing == (moment.game, moment.clip)
+        raised = playing or is_selected(option) or is_under_mouse(option)
+        edge = colors.accent if playing else None
+        self._paint_ground(painter, option.rect, colors.raised if raised else None, edge)
         self._paint_moment(painter, option.rect, moment)
-        painter.restore()
 
     @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = self._theme.tokens.size
         return QSize(size.list_min_width, size.found_row)
