@@ -9,23 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from reviewer.domain.finding import (
-    AFTER_TIMEOUT,
-    AfterTimeOut,
-    Clock,
-    Ended,
-    Filter,
-    Flagged,
-    From,
-    InGame,
-    InPeriod,
-    Involves,
-    Margin,
-    Of,
-    OnFloor,
-    Reviewed,
-    Tagged,
-)
+from reviewer.domain import finding
+from reviewer.domain.finding import Filter
 from reviewer.domain.game import EventId
 from reviewer.domain.question import CLOCKS, MARGINS, Facet, facet_of
 
@@ -74,9 +59,9 @@ class Shelf:
         """The bits of the moments that a filter of one facet leaves."""
         if choice in self.bits:
             return self.bits[choice]
-        if isinstance(choice, Margin):
+        if isinstance(choice, finding.Margin):
             return _between(self.margins, choice.least, choice.most)
-        if isinstance(choice, Clock):
+        if isinstance(choice, finding.Clock):
             return _between(self.clocks, choice.least_ms, choice.most_ms)
         return 0
 
@@ -102,7 +87,7 @@ def shelf_of(connection: sqlite3.Connection, game: EventId, choices: dict[Filter
     for key, choice in (*_of_clips(rows), *_of_pins(connection, game)):
         raw[choice] |= places[key]
     bits: dict[Filter, int] = {make(*values): having for (make, *values), having in raw.items()}
-    bits[InGame(game)] = (1 << len(keys)) - 1
+    bits[finding.InGame(game)] = (1 << len(keys)) - 1
     for margin in MARGINS:
         bits[margin] = _between(margins, margin.least, margin.most)
     for clock in CLOCKS:
@@ -123,33 +108,33 @@ def _by_facet(
 
 def _of_clips(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Raw]]:
     for key, period, source, team, player, _, outcome, _, after_timeout in rows:
-        yield key, (InPeriod, period)
+        yield key, (finding.InPeriod, period)
         if source:
-            yield key, (From, source)
+            yield key, (finding.From, source)
         if team is not None:
-            yield key, (Of, team)
+            yield key, (finding.Of, team)
         if player is not None:
-            yield key, (Involves, player)
+            yield key, (finding.Involves, player)
         if outcome:
-            yield key, (Ended, outcome)
+            yield key, (finding.Ended, outcome)
         if after_timeout:
-            yield key, (AfterTimeOut,)
+            yield key, (finding.AfterTimeOut,)
 
 
 def _of_pins(connection: sqlite3.Connection, game: EventId) -> Iterator[tuple[int, _Raw]]:
     for key, player in connection.execute(_FLOOR, (game,)):
-        yield key, (OnFloor, player)
+        yield key, (finding.OnFloor, player)
     for key, player, flag, reviewed in connection.execute(_PINS, (game,)):
         if player is not None:
-            yield key, (Involves, player)
+            yield key, (finding.Involves, player)
         if flag:
-            yield key, (Flagged, flag)
+            yield key, (finding.Flagged, flag)
         if reviewed:
-            yield key, (Reviewed,)
+            yield key, (finding.Reviewed,)
     for key, group, value in connection.execute(_VALUES, (game,)):
-        yield key, (Tagged, group, value)
-        if value == AFTER_TIMEOUT:
-            yield key, (AfterTimeOut,)
+        yield key, (finding.Tagged, group, value)
+        if value == finding.AFTER_TIMEOUT:
+            yield key, (finding.AfterTimeOut,)
 
 
 def _between(values: Iterable[int | None], least: int, most: int) -> int:
