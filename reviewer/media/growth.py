@@ -14,8 +14,8 @@ from reviewer.domain.errors import (
 from reviewer.domain.media import MediaWindow
 from reviewer.media.arrival import Arrival, beside
 from reviewer.media.piece import Piece
-from reviewer.media.shelf import Shelf
 from reviewer.media.stream import OnProgress, Stream, StreamReader
+from reviewer.media.window_files import WindowFiles
 
 _AHEAD_US = 300_000
 """The first window has about as much to play; the rest comes meanwhile."""
@@ -36,13 +36,13 @@ class Growth:
     def __init__(
         self,
         reader: StreamReader,
-        shelf: Shelf,
+        files: WindowFiles,
         stream: Stream,
         indexes: range,
         on_progress: OnProgress | None,
     ) -> None:
         self._reader = reader
-        self._shelf = shelf
+        self._files = files
         self._stream = stream
         self._indexes = indexes
         self._on_progress = on_progress
@@ -68,7 +68,7 @@ class Growth:
         if len(self._failures) == len(self._indexes):
             raise next(iter(self._failures.values()))
         pieces = [self._pieces[position] for position in range(len(self._indexes))]
-        window = await self._shelf.make(self._stream, self._indexes, pieces)
+        window = await self._files.make(self._stream, self._indexes, pieces)
         yield replace(window, expired=any(map(_is_expiry, self._failures.values())))
 
     async def _fetch_all(self) -> None:
@@ -112,7 +112,7 @@ class Growth:
                 await arrival.ended()
             here = [self._pieces[each] for each in range(count) if each in self._pieces]
             if len(here) == count and len(self._failures) < count:
-                longer = await self._shelf.make_early(self._stream, here)
+                longer = await self._files.make_early(self._stream, here)
                 if longer is not None:
                     yield longer
             count *= 2
@@ -125,7 +125,7 @@ class Growth:
         while share < _WORTHWHILE and await arrival.reaches(share):
             piece = await self._reader.part(self._stream, index, arrival)
             if piece is not None:
-                window = await self._shelf.make_early(self._stream, [piece])
+                window = await self._files.make_early(self._stream, [piece])
                 if window is not None and window.end > show_us + _AHEAD_US // 2:
                     yield window
             share = max(share, len(arrival.data) / (arrival.total or 1)) + _MORE

@@ -10,8 +10,8 @@ from reviewer.domain.times import MediaMs, MediaSpan, WallMs
 from reviewer.media.cache import DiskCache
 from reviewer.media.growth import Growth
 from reviewer.media.remux import NoKeyFrame
-from reviewer.media.shelf import Shelf
 from reviewer.media.stream import OnProgress, Stream, StreamReader
+from reviewer.media.window_files import WindowFiles
 from reviewer.net.web import Web
 
 _SLACK_US = 1_000
@@ -23,7 +23,7 @@ class HlsSource:
     def __init__(
         self, web: Web, cache: DiskCache, on_trouble: Callable[[str], None] | None = None
     ) -> None:
-        self._shelf = Shelf(cache)
+        self._files = WindowFiles(cache)
         self._reader = StreamReader(web, cache, on_trouble)
 
     @property
@@ -75,7 +75,7 @@ class HlsSource:
         self, url: str, span: MediaSpan, on_progress: OnProgress | None, show_us: int | None
     ) -> AsyncGenerator[MediaWindow, None]:
         """`show_us` is the picture that somebody waits for."""
-        self._shelf.sweep()
+        self._files.sweep()
         stream = await self._reader.stream(url)
         indexes = stream.playlist.covering(span.start * 1000, span.end * 1000)
         if not indexes:
@@ -98,11 +98,11 @@ class HlsSource:
         self, stream: Stream, indexes: range, on_progress: OnProgress | None, show_us: int | None
     ) -> AsyncGenerator[MediaWindow, None]:
         """The window of these segments: as it was kept, or as it grows."""
-        kept = await self._shelf.kept(stream, indexes)
+        kept = await self._files.kept(stream, indexes)
         if kept is not None:
             yield kept
             return
-        growth = Growth(self._reader, self._shelf, stream, indexes, on_progress)
+        growth = Growth(self._reader, self._files, stream, indexes, on_progress)
         async with aclosing(growth.windows(show_us)) as growing:
             async for window in growing:
                 yield window

@@ -25,7 +25,7 @@ _PASSING_KEPT = 8
 _Stamp: TypeAlias = tuple[int, int]
 
 
-class Shelf:
+class WindowFiles:
     """Makes windows in worker threads. What is made in passing is dropped after a while."""
 
     def __init__(self, cache: DiskCache) -> None:
