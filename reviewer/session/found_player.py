@@ -74,7 +74,7 @@ class FoundPlayer(QObject):
             self.on_game(game)
         else:
             self._playback.pause()
-            self._loader.open(game)
+            self._loader.reopen(game)
 
     def _play(self, moment: FoundMoment) -> None:
         if moment.clip is None:

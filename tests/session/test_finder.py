@@ -42,6 +42,7 @@ class Search:
     review: Review
     finder: Finder
     library: Library
+    games: FakeGames
     player: FakePlayer
     noticed: list[str] = field(default_factory=list)
     wanted: list[tuple[str, tuple[FoundMoment, ...]]] = field(default_factory=list)
@@ -98,7 +99,7 @@ async def search(tmp_path: Path, crashes: list[BaseException]) -> AsyncIterator[
             catalogue=library,
         )
         assert review.finder is not None
-        made = Search(review, review.finder, library, player)
+        made = Search(review, review.finder, library, games, player)
         review.noticed.connect(made.noticed.append)
         review.finder.playlist_wanted.connect(lambda *wanted: made.wanted.append(wanted))
         review.finder.set_active(on=True)
@@ -168,6 +169,7 @@ async def test_all_games_are_searched_and_a_clip_of_another_opens_it(search: Sea
     await until(lambda: search.on_screen() == other.clip)
     assert search.review.game is not None
     assert search.review.game.id == "777"
+    assert search.games.asked == ["777", "555"]
 
 
 async def test_a_clip_that_the_list_filters_away_plays_as_well(search: Search):
