@@ -104,7 +104,7 @@ class FakeMedia:
 
 
 class FakePlayer(QObject):
-    """Shows the frame it is told to, at once. `calls` holds what it was told."""
+    """Shows the frame it is told to, at once unless `slow`. `calls` holds what it was told."""
 
     frame_shown = Signal(object)
     playing_changed = Signal(bool)
@@ -115,11 +115,13 @@ class FakePlayer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.playing = False
+        self.slow = False
         self.calls: list[tuple[str, object]] = []
 
     def load(self, window: MediaWindow, at: FrameTime, stop_at: FrameTime, *, play: bool) -> None:
         self.calls.append(("load", at))
-        self.show_frame(window.picture_at(at))
+        if not self.slow:
+            self.show_frame(window.picture_at(at))
         self._set_playing(playing=play)
 
     def prepare(self, window: MediaWindow, at: FrameTime) -> None:

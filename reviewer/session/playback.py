@@ -71,10 +71,10 @@ class Playback(QObject):
     """What plays.
 
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
-    `fetched()` when all of the clip is here, `finished()` when it was played to its end,
-    `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits for more footage,
-    `rate_changed(float)`, `volume_changed(float)`, `loop_changed(MediaSpan | None)`,
-    `troubled(str)` with what is amiss while the picture stays.
+    `fetched()` when all of the clip is here and its first picture on screen, `finished()` when it
+    was played to its end, `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits
+    for more footage, `rate_changed(float)`, `volume_changed(float)`,
+    `loop_changed(MediaSpan | None)`, `troubled(str)` with what is amiss while the picture stays.
     """
 
     changed = Signal(object)
@@ -108,6 +108,7 @@ class Playback(QObject):
         self._loop_start: MediaMs | None = None
         self._trims: Mapping[ClipId, WallSpan] = {}
         self._in_trouble = False
+        self._pictured = asyncio.Event()
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.waiting_changed.connect(self.waiting_changed)
@@ -299,6 +300,7 @@ class Playback(QObject):
     ) -> None:
         self._player.pause()
         self._settle()
+        self._pictured.clear()
         self._set(Loading(clip, 0.0))
         self._tasks.start("clip", self._open(clip, play=play, lead=lead, at=at))
 
@@ -329,6 +331,9 @@ class Playback(QObject):
                 start = at
             with self._patience.watching():
                 await self._bring(clip, plan, start, play=play)
+            await self._pictured.wait()  # until then nothing else may have the machine
+            if isinstance(self._state, Showing):
+                self._player.glance(self._state.window, plan.start)
             self.fetched.emit()
         except ReviewerError as error:
             self._fail(clip, error)
@@ -362,7 +367,6 @@ class Playback(QObject):
                     self._on_window(showing, start, play=play)
         if early is not None and not isinstance(self._state, Showing):
             self._on_window(early, start, play=play)  # the stream ends before the start
-        self._player.glance(window, plan.start)
 
     def _on_window(self, showing: Showing, start: FrameTime, *, play: bool) -> None:
         """Show the first window at once; a longer one of the same clip goes on from it."""
@@ -440,6 +444,7 @@ class Playback(QObject):
 
     def _on_frame(self, frame: FrameTime) -> None:
         self._frame = frame
+        self._pictured.set()
         if isinstance(self._state, Showing) and self._times is not None:
             self.moment_changed.emit(self._times.moment(self._state.plan.stream, frame))
 

@@ -28,6 +28,18 @@ async def test_a_clip_plays_from_its_lead_in(playing: Room):
     assert playing.clock == 1_170_000
 
 
+async def test_until_the_first_picture_stands_nothing_is_made_ready(room: Room):
+    room.player.slow = True
+    await room.open()
+    await room.choose("clip-1")
+    await settled()
+    assert room.player.told("prepare") == room.player.told("glance") == []
+    room.player.show_frame(room.showing.plan.start)
+    await settled()
+    assert room.player.told("glance")[0] == room.showing.plan.start
+    assert len(room.player.told("prepare")) == 1
+
+
 async def test_progress_is_told_until_the_footage_is_there(room: Room):
     await room.open()
     room.media.gate.close()
