@@ -44,7 +44,8 @@ def measure() -> Iterator[Figure]:
     make_footage(game, footage)
     with TemporaryDirectory() as home, DemoServer(game, footage) as server:
         with _started(home, server.base_url) as first:
-            first.until(PICTURE_SHOWN)  # from now on the clip is cached
+            first.until(PICTURE_SHOWN)
+            time.sleep(_SETTLE_S)  # the rest of the clip comes; from then on it is cached
         starts = [_start(home, server.base_url) for _ in range(_STARTS)]
         window_s = median(window for window, _ in starts)
         picture_s = median(picture - window for window, picture in starts)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeAlias, TypeVar
 
 os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"  # before QtMultimedia: local files, no network
@@ -43,6 +44,7 @@ from reviewer.doorbell import Doorbell, ring
 from reviewer.handed_links import HandedLinks
 from reviewer.helping import Help
 from reviewer.keychain import SystemKeychain
+from reviewer.net.web import load_ahead
 from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
 from reviewer.season_file import SeasonFile
@@ -104,6 +106,7 @@ Visit: TypeAlias = Callable[[MainWindow, Review, DeckView], Coroutine[Any, Any, 
 
 def run(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
     """Run `work` with Qt and asyncio on one loop, to its result."""
+    Thread(target=load_ahead, name="load ahead", daemon=True).start()
     application()
     with sweeping(), qasync.QEventLoop(QApplication.instance()) as loop:
         loop.set_exception_handler(_on_loop_error)

@@ -12,6 +12,7 @@ from random import SystemRandom
 from typing import NamedTuple
 from urllib.request import getproxies
 
+import anyio.lowlevel
 import httpx
 import truststore
 
@@ -221,6 +222,12 @@ class Web:
                 why = "The proxy set up on this computer cannot be used."
                 raise NoNetwork(why, remedy=PROXY_REMEDY) from unusable
         return self._clients[lane]
+
+
+def load_ahead() -> None:
+    """Load what httpx and anyio load at a first request, which would wait for that. Blocking."""
+    httpx.AsyncHTTPTransport(verify=False)
+    asyncio.run(anyio.lowlevel.checkpoint())
 
 
 def _new_client(lane: Lane, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
