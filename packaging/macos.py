@@ -1,4 +1,4 @@
-"""macOS: what the bundle says of itself, its signature, and the disk image."""
+"""macOS: what the bundle says of itself, and the disk image that it comes in."""
 
 import os
 import shutil
@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from artefacts import BUILD, BUNDLE_ID, FROZEN, MADE, VERSION
+from artefacts import BUILD, BUNDLE_ID, FROZEN, VERSION
 from lock import OLDEST_MACOS
-from shell import Failed, run, say
+from macho import is_code, oldest_system
+from macos_signing import certificate_at_hand, notarise, sign_bundle, sign_image
+from shell import Failed, run
 
 APP = FROZEN / "Reviewer.app"
 URL_TYPES = [{"CFBundleURLName": BUNDLE_ID, "CFBundleURLSchemes": ["reviewer"]}]
@@ -22,66 +24,33 @@ INFO = {
     "NSHighResolutionCapable": True,
     "NSPrincipalClass": "NSApplication",
 }
-ENTITLEMENTS = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" \
-"http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-    <key>com.apple.security.cs.allow-unsigned-executable-memory</key>
-    <true/>
-    <key>com.apple.security.cs.disable-library-validation</key>
-    <true/>
-</dict>
-</plist>
-"""
-"""Python's ctypes needs the first; the second lets a user put another Qt or FFmpeg in place."""
+_TRIES = 5
 
 
 def pack(image: Path, environ: Mapping[str, str] = os.environ) -> None:
-    """Sign the bundle, put it into a disk image, and have that notarised where it can be."""
-    sign(APP, environ)
-    with TemporaryDirectory(dir=BUILD) as folder:
-        # copied with its links: the bundle's signature covers them
-        if run(["ditto", APP, Path(folder) / APP.name]):
-            raise Failed("the bundle could not be copied (see above)")
-        (Path(folder) / "Applications").symlink_to("/Applications")
-        made = ["hdiutil", "create", "-volname", "Reviewer", "-srcfolder", folder]
-        if run([*made, "-format", "ULMO", "-ov", image]):
-            raise Failed("the disk image could not be made (see above)")
+    """Sign the bundle, put it into a disk image, sign that, and have it notarised."""
+    see_systems(APP)
+    with certificate_at_hand(environ):
+        sign_bundle(APP, environ)
+        _make_image(image)
+        sign_image(image, environ)
     notarise(image, environ)
 
 
-def sign(bundle: Path, environ: Mapping[str, str]) -> None:
-    """With the identity in MACOS_IDENTITY and a hardened runtime; else for this machine only."""
-    identity = environ.get("MACOS_IDENTITY", "")
-    entitlements = MADE / "entitlements.plist"
-    entitlements.write_text(ENTITLEMENTS, encoding="utf-8")
-    if not identity:
-        say("warning: MACOS_IDENTITY is not set: the bundle is not signed for other machines")
-    command = ["codesign", "--force", "--deep", "--sign", identity or "-"]
-    hardened = ["--options", "runtime", "--timestamp"] if identity else []
-    if run([*command, *hardened, "--entitlements", entitlements, bundle]):
-        raise Failed("the bundle could not be signed (see above)")
-
-
-def notarise(image: Path, environ: Mapping[str, str]) -> None:
-    """By Apple, with the key in MACOS_NOTARY_KEY (a file), _KEY_ID and _ISSUER; else a warning."""
-    names = ("MACOS_NOTARY_KEY", "MACOS_NOTARY_KEY_ID", "MACOS_NOTARY_ISSUER")
-    key, key_id, issuer = (environ.get(name, "") for name in names)
-    if not (key and key_id and issuer and environ.get("MACOS_IDENTITY")):
-        say("warning: no notary key is set: the disk image is not notarised")
-        return
-    account = ["--key", key, "--key-id", key_id, "--issuer", issuer]
-    if run(["xcrun", "notarytool", "submit", image, *account, "--wait"]):
-        raise Failed("the disk image was not notarised (see above)")
-    if run(["xcrun", "stapler", "staple", image]):
-        raise Failed("the notary's ticket could not be attached (see above)")
+def see_systems(bundle: Path) -> None:
+    """See that all of it runs where the bundle says so: what builds it is a newer system."""
+    promised = tuple(map(int, OLDEST_MACOS.split(".")))
+    files = (f for f in bundle.rglob("*") if f.is_file() and not f.is_symlink())
+    newer = [f.name for f in files if is_code(f) and (oldest_system(f) or promised) > promised]
+    if newer:
+        raise Failed(f"macOS {OLDEST_MACOS} is too old for {', '.join(sorted(newer))}")
 
 
 def install(image: Path) -> Path:
     """Copy the bundle out of its disk image into the user's applications; its program."""
     mounted = BUILD / "image"
-    if run(["hdiutil", "attach", image, "-nobrowse", "-mountpoint", mounted]):
+    mounted.mkdir(exist_ok=True)
+    if run(["hdiutil", "attach", image, "-nobrowse", "-readonly", "-mountpoint", mounted]):
         raise Failed("the disk image could not be opened (see above)")
     try:
         if run(["ditto", mounted / APP.name, _installed()]):
@@ -95,6 +64,18 @@ def remove() -> Path:
     """Take the bundle away again; where it was."""
     shutil.rmtree(_installed())
     return _installed()
+
+
+def _make_image(image: Path) -> None:
+    with TemporaryDirectory(dir=BUILD) as folder:
+        # copied with its links: the bundle's signature covers them
+        if run(["ditto", APP, Path(folder) / APP.name]):
+            raise Failed("the bundle could not be copied (see above)")
+        (Path(folder) / "Applications").symlink_to("/Applications")
+        made = ["hdiutil", "create", "-volname", "Reviewer", "-srcfolder", folder]
+        # WORKAROUND: macOS looks for malware in what was just written, and the image is “busy” then
+        if all(run([*made, "-format", "ULMO", "-ov", image]) for _ in range(_TRIES)):
+            raise Failed("the disk image could not be made (see above)")
 
 
 def _installed() -> Path:

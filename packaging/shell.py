@@ -18,6 +18,12 @@ def say(text: str) -> None:
     print(f"dev: {text}", flush=True)
 
 
+def warn(text: str) -> None:
+    """One line on what was left out; GitHub shows it beside the run, too."""
+    mark = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "dev: warning: "
+    print(f"{mark}{text}", flush=True)
+
+
 def run(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> int:
     """Run a program in the checkout, `extra` added to its environment; its exit code."""
     return subprocess.call(command, cwd=ROOT, env={**os.environ, **(extra or {})})
@@ -32,3 +38,11 @@ def run_quietly(command: Sequence[str | Path]) -> int:
         sys.stderr.buffer.write(done.stdout)
         sys.stderr.buffer.flush()
     return done.returncode
+
+
+def answer(command: Sequence[str | Path]) -> str:
+    """What a program prints. Raises Failed where it fails."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{command[0]} failed (see above)")
+    return done.stdout
