@@ -1,4 +1,4 @@
-"""Windows: the version block of the program, its signature, and the installer."""
+"""Windows: the version block of the program, and the installer."""
 
 import os
 import shutil
@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from artefacts import FROZEN, MADE, VERSION, size_mb
-from shell import ROOT, Failed, run, say
+from shell import ROOT, Failed, run
+from windows_signing import can_sign, sign, signing_command
 
 SCRIPT = ROOT / "packaging" / "windows.nsi"
 _UNINSTALL_S = 60
@@ -35,15 +36,20 @@ def version_block(version: str) -> str:
 
 
 def pack(installer: Path, environ: Mapping[str, str] = os.environ) -> None:
-    """Sign the programs, make the installer, and sign that."""
+    """Sign the programs, make the installer and what removes it, and sign those."""
     for program in FROZEN.joinpath("reviewer").glob("*.exe"):
         sign(program, environ)
-    compile_installer(FROZEN / "reviewer", installer)
+    compile_installer(
+        FROZEN / "reviewer", installer, signing_command() if can_sign(environ) else ""
+    )
     sign(installer, environ)
 
 
-def compile_installer(source: Path, installer: Path) -> None:
-    """Compile the script around a folder; every warning of the compiler is an error."""
+def compile_installer(source: Path, installer: Path, sign_with: str = "") -> None:
+    """Compile the script around a folder; every warning of the compiler is an error.
+
+    `sign_with` is the command that signs the remover, which only the compiler has as a file.
+    """
     given = {
         "VERSION": VERSION,
         "SOURCE": source,
@@ -53,20 +59,9 @@ def compile_installer(source: Path, installer: Path) -> None:
     }
     mark = "/" if os.name == "nt" else "-"
     defines = [f"{mark}D{name}={value}" for name, value in given.items()]
+    defines += [f"{mark}DSIGN={sign_with}"] if sign_with else []
     if run([_makensis(), f"{mark}WX", f"{mark}V2", *defines, SCRIPT]):
         raise Failed("the installer could not be compiled (see above)")
-
-
-def sign(file: Path, environ: Mapping[str, str]) -> None:
-    """With the certificate whose thumbprint is in WINDOWS_CERT_SHA1; else a warning."""
-    thumbprint = environ.get("WINDOWS_CERT_SHA1", "")
-    if not thumbprint:
-        say(f"warning: WINDOWS_CERT_SHA1 is not set: {file.name} is not signed")
-        return
-    stamp = ["/tr", environ.get("WINDOWS_TIMESTAMP_URL", "http://timestamp.digicert.com")]
-    command = ["signtool", "sign", "/fd", "SHA256", "/sha1", thumbprint, "/td", "SHA256"]
-    if run([*command, *stamp, file]):
-        raise Failed(f"{file.name} could not be signed (see above)")
 
 
 def install(installer: Path) -> Path:

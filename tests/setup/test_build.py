@@ -10,12 +10,10 @@ import icons
 import licences
 import linux
 import lock
-import macos
 import notes
 import pytest
 import sbom
 import trim
-import windows
 from debian import OFFSCREEN, WINDOWS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,30 +107,6 @@ def test_the_menus_entry_opens_links():
     entry = linux.DESKTOP.format(program="/usr/bin/reviewer")
     assert "Exec=/usr/bin/reviewer open %u\n" in entry
     assert "MimeType=x-scheme-handler/reviewer;\n" in entry
-
-
-def test_every_system_is_told_of_the_links():
-    assert macos.URL_TYPES[0]["CFBundleURLSchemes"] == ["reviewer"]
-    assert '"reviewer.exe" open "%1"' in windows.SCRIPT.read_text(encoding="utf-8").replace(
-        "$INSTDIR\\", ""
-    )
-
-
-def test_without_a_certificate_nothing_is_signed_and_that_is_said(tmp_path, capsys):
-    windows.sign(tmp_path / "reviewer.exe", {})
-    assert "reviewer.exe is not signed" in capsys.readouterr().out
-
-
-def test_explorer_is_told_the_version():
-    block = windows.version_block("1.2.3")
-    assert "filevers=(1, 2, 3, 0)" in block
-    assert 'StringStruct("ProductVersion", "1.2.3")' in block
-
-
-def test_the_windows_installer_needs_no_administrator():
-    script = windows.SCRIPT.read_text(encoding="utf-8")
-    assert "RequestExecutionLevel user" in script
-    assert "HKLM" not in script
 
 
 def test_the_windows_icon_holds_every_size():
