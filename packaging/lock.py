@@ -10,7 +10,12 @@ from environment import REQUIREMENTS, python_of
 from shell import ROOT, Failed, run, say
 
 RUNTIME = ROOT / "packaging" / "requirements.txt"
-PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_36")
+PLATFORMS = (
+    "x86_64-pc-windows-msvc",
+    "aarch64-apple-darwin",
+    "x86_64-apple-darwin",
+    "x86_64-manylinux_2_35",  # Ubuntu 22.04, where releases are built
+)
 PYTHONS = ("3.11", "3.12", "3.13")
 OLDEST_MACOS = "14.0"
 WHEELS_ONLY = ["--only-binary", ":all:"]
