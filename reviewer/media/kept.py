@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import logging
-import shutil
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 
@@ -127,16 +126,16 @@ class Keeper:
             raise _disk_error(error) from error
 
     async def measure(self, order: Order) -> KeptSize:
-        """How much an order comes to. Raises a MediaError or ServiceError."""
+        """How much an order comes to. Raises a MediaError, ServiceError or LibraryError."""
         reader = StreamReader(self._web, self._cache)
         record = await asyncio.to_thread(self._record, order)
         plan = await _planned(order, reader, record)
         tally = await asyncio.to_thread(self._tallied, plan, record)
         if tally.left and not tally.total_bytes():
             self._bytes_per_us[order.event] = await _rate(reader, tally.left[0])
-        free_bytes = await asyncio.to_thread(shutil.disk_usage, self._pins.folder)
+        free_bytes = await asyncio.to_thread(self._room)
         total_bytes = tally.total_bytes(self._bytes_per_us.get(order.event, 0.0))
-        return KeptSize(total_bytes, tally.here_bytes, free_bytes.free)
+        return KeptSize(total_bytes, tally.here_bytes, free_bytes)
 
     async def keep(self, order: Order) -> AsyncGenerator[KeptSoFar, None]:
         """Fetch what is missing, told piece by piece; what is gone does not end it.
@@ -189,7 +188,16 @@ class Keeper:
         return None
 
     def _record(self, order: Order) -> Record:
-        return self._pins.record(order.event) or Record(order.event, order.name)
+        try:
+            return self._pins.record(order.event) or Record(order.event, order.name)
+        except OSError as error:
+            raise LibraryFault("What is kept offline cannot be read.") from error
+
+    def _room(self) -> int:
+        try:
+            return self._pins.room()
+        except OSError as error:
+            raise _disk_error(error) from error
 
     def _tallied(self, plan: _Plan, record: Record) -> _Tally:
         tally = _Tally()

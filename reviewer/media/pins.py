@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,17 +91,17 @@ class Pins:
         return bool(blobs) and all(self.size(name) == size for name, size in blobs.items())
 
     def record(self, event: EventId) -> Record | None:
-        """What is known of a game, or None where nothing is kept of it."""
-        return self._read(self._record_path(event))
+        """What is known of a game, or None where nothing is kept of it. Raises OSError."""
+        return _restored(self._record_path(event))
 
     def records(self) -> list[Record]:
-        """Of all games, the latest change last."""
+        """Of all games, the latest change last; without those that cannot be read now."""
         try:
-            paths = sorted(self.folder.glob(f"*{_RECORD}"), key=lambda path: path.stat().st_mtime)
+            paths = self._paths()
         except OSError as error:
             _log.info("what is kept cannot be listed: %s", error.strerror)
             return []
-        return [record for path in paths if (record := self._read(path)) is not None]
+        return [record for path in paths if (record := _readable(path)) is not None]
 
     def save(self, record: Record) -> None:
         """Write a record, whole or not at all. Raises OSError."""
@@ -109,6 +110,11 @@ class Pins:
         told = {name: getattr(record, name) for name in Record.__slots__}
         fresh.write_text(json.dumps(told), "utf-8")
         fresh.replace(path)
+
+    def room(self) -> int:
+        """Bytes that are free for more. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return shutil.disk_usage(self.folder).free
 
     def games(self) -> tuple[KeptGame, ...]:
         """What is kept, and how much of it is here."""
@@ -119,16 +125,21 @@ class Pins:
         record = self.record(event)
         if record is None:
             return
-        before = record.blobs
+        before, needed = record.blobs, self._needed_beside(event)
         for part in list(record.parts) if clips is None else clips:
             record.drop(ClipId(part) if part else None)
         if record.parts:
             self.save(record)
+            needed |= record.blobs.keys()
         else:
             self._record_path(event).unlink(missing_ok=True)
-        needed = {name for other in self.records() for name in other.blobs}
         for name in before.keys() - needed:
             drop_file(self.folder / name)
+
+    def _needed_beside(self, event: EventId) -> set[str]:
+        """What all other games need. Raises OSError: what is not known must not go."""
+        others = filter(None, map(_restored, self._paths()))
+        return {name for other in others if other.event != event for name in other.blobs}
 
     def _told(self, record: Record) -> KeptGame:
         here = {piece for piece, blobs in record.pieces.items() if self.has(blobs)}
@@ -157,14 +168,28 @@ class Pins:
     def _record_path(self, event: EventId) -> Path:
         return self.folder / (blob_name(event) + _RECORD)
 
-    def _read(self, path: Path) -> Record | None:
-        try:
-            return _from_json(json.loads(path.read_text("utf-8")))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            _log.info("a record of what is kept cannot be read: %s", error)
-            return None
+    def _paths(self) -> list[Path]:
+        """Of all records, the latest change last. Raises OSError."""
+        return sorted(self.folder.glob(f"*{_RECORD}"), key=lambda path: path.stat().st_mtime)
+
+
+def _readable(path: Path) -> Record | None:
+    try:
+        return _restored(path)
+    except OSError as error:
+        _log.info("a record of what is kept cannot be read: %s", error.strerror)
+        return None
+
+
+def _restored(path: Path) -> Record | None:
+    """A record; None where there is none, or it is damaged. Raises OSError."""
+    try:
+        return _from_json(json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        _log.info("a record of what is kept makes no sense: %s", error)
+        return None
 
 
 def _clip(part: str) -> ClipId | None:

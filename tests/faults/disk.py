@@ -1,16 +1,20 @@
-"""A disk that fails the call whose number is due: every open, rename, removal below a folder."""
+"""A disk that fails the call whose number is due: every open, rename, removal below a folder.
+
+What SQLite does by itself is none of Python's calls: see `tests/store/faulty.py`.
+"""
 
 import errno
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-_CALLS = frozenset(
-    {"open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.scandir", "os.utime"}
-)
+_CONNECT = "sqlite3.connect"
+_LOOKS = frozenset({"os.listdir", "os.scandir"})
+_CALLS = _LOOKS | {_CONNECT, "open", "os.rename", "os.remove", "os.mkdir", "os.utime"}
 
 
 class FailingDisk:
@@ -24,16 +28,20 @@ class FailingDisk:
         self.failed = ""
 
     def called(self, event: str, arguments: tuple[object, ...]) -> None:
-        if event not in _CALLS or not str(arguments[0]).startswith(self._folder):
+        if event not in _CALLS or self._folder not in str(arguments[0]):
             return
         with self._lock:
             self.calls += 1
             due = self.calls == self._fails_at
-        if due:
-            writing = event != "open" or _writes(arguments)
-            number = errno.ENOSPC if writing else errno.EIO
-            self.failed = f"{event} {Path(str(arguments[0])).name}"
-            raise OSError(number, os.strerror(number), str(arguments[0]))
+        if not due:
+            return
+        self.failed = f"{event} {Path(str(arguments[0])).name}"
+        if event == _CONNECT:
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        number = errno.ENOSPC if _writes(event, arguments) else errno.EIO
+        raise OSError(number, os.strerror(number), str(arguments[0]))
 
 
 _armed: list[FailingDisk] = []
@@ -59,6 +67,8 @@ def _on_call(event: str, arguments: tuple[object, ...]) -> None:
         disk.called(event, arguments)
 
 
-def _writes(arguments: tuple[object, ...]) -> bool:
+def _writes(event: str, arguments: tuple[object, ...]) -> bool:
+    if event != "open":
+        return event not in _LOOKS
     flags = arguments[2] if len(arguments) > 2 else 0
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))

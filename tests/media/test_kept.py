@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from reviewer.domain.errors import DiskFull, NoNetwork, StreamGone, Unplayable
+from reviewer.domain.errors import DiskFull, LibraryFault, NoNetwork, StreamGone, Unplayable
 from reviewer.domain.game import ClipId, EventId
 from reviewer.domain.offline import KeptGame, KeptSoFar, Order, Part, Stretch
 from reviewer.domain.times import MediaMs, MediaSpan
@@ -17,6 +17,7 @@ from reviewer.media.cache import DiskCache
 from reviewer.media.kept import Keeper
 from reviewer.media.pins import Pins, Record
 from reviewer.media.source import HlsSource
+from tests.faults.disk import failing_disk
 from tests.hls import Packaging, Shelf, expected_numbers, make_hls, numbers_in, rewrite
 
 GAME, CLIP, OTHER = EventId("555"), ClipId("clip-1"), ClipId("clip-2")
@@ -334,3 +335,44 @@ async def test_taking_it_up_again_asks_for_no_playlist(machine: Machine):
     await going.aclose()
     await machine.keep(whole(machine.shelf))
     assert machine.shelf.asked["index.m3u8"] == 1
+
+
+async def test_a_record_that_cannot_be_read_now_is_not_written_over(
+    machine: Machine, tmp_path: Path
+):
+    await machine.keep(clips(machine.shelf, clip_1=EARLY))
+    with failing_disk(tmp_path, fails_at=1), pytest.raises(LibraryFault):
+        await machine.keep(clips(machine.shelf, clip_2=LATE))
+    await machine.keep(clips(machine.shelf, clip_2=LATE))
+    assert (await machine.kept()).done == {CLIP, OTHER}
+
+
+async def test_a_folder_that_could_not_be_made_is_made_when_something_is_kept(
+    machine: Machine, tmp_path: Path
+):
+    (tmp_path / "kept").rmdir()
+    order = clips(machine.shelf, clip_1=EARLY)
+    assert (await machine.keeper.measure(order)).fits
+    await machine.keep(order)
+    assert (await machine.kept()).done == {CLIP}
+
+
+async def test_where_no_folder_can_be_made_it_is_told(machine: Machine, tmp_path: Path):
+    (tmp_path / "kept").rmdir()
+    (tmp_path / "kept").write_text("in the way")
+    with pytest.raises(LibraryFault):
+        await machine.keeper.measure(clips(machine.shelf, clip_1=EARLY))
+
+
+async def test_nothing_is_freed_while_it_is_not_known_what_others_need(
+    machine: Machine, tmp_path: Path
+):
+    order = clips(machine.shelf, clip_1=EARLY)
+    for event in (GAME, EventId("777")):
+        await machine.keep(replace(order, event=event))
+    for number in range(1, 5):  # its own record, the folder, and every record in it
+        with failing_disk(tmp_path, fails_at=number), pytest.raises(LibraryFault):
+            await machine.keeper.remove(GAME)
+        assert [game.done for game in await machine.keeper.kept()] == [{CLIP}, {CLIP}]
+    await machine.keeper.remove(GAME)
+    assert (await machine.kept()).done == {CLIP}
