@@ -1,6 +1,7 @@
 """The library at the start of a window: opened, rescued, or else only looked at."""
 
 import getpass
+import sqlite3
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from reviewer.domain.sharing import Rescued
 from reviewer.domain.times import WallMs
 from reviewer.settings import Folders
 from reviewer.store.library import Library
+from reviewer.store.place import Connect
 from reviewer.store.rescue import rescue
 from reviewer.store.vault import Vault
 from reviewer.store.watching import watching
@@ -25,9 +27,11 @@ class Opened:
     rescued: Rescued | None = None
 
 
-def open_library(folders: Folders) -> Library:
+def open_library(folders: Folders, connect: Connect = sqlite3.connect) -> Library:
     """The library of this user, made where there is none yet. Raises LibraryErrors."""
-    return Library.open(folders.library, now=_now, author=getpass.getuser(), new_id=_new_id)
+    return Library.open(
+        folders.library, now=_now, author=getpass.getuser(), new_id=_new_id, connect=connect
+    )
 
 
 def library_vault(folders: Folders) -> Vault:
@@ -35,14 +39,14 @@ def library_vault(folders: Folders) -> Vault:
     return Vault(folders.library, _now, getpass.getuser())
 
 
-def open_anyhow(folders: Folders) -> Opened:
+def open_anyhow(folders: Folders, connect: Connect = sqlite3.connect) -> Opened:
     """The library, out of a damaged one where need be; what can be seen of it where all fails."""
     try:
         try:
-            return Opened(open_library(folders))
+            return Opened(open_library(folders, connect))
         except LibraryDamaged:
             rescued = rescue(folders.library, _now)
-            return Opened(open_library(folders), rescued=rescued)
+            return Opened(open_library(folders, connect), rescued=rescued)
     except LibraryError as error:
         look = partial(watching, folders.library, now=_now, author=getpass.getuser())
         return Opened(look(new_id=_new_id), trouble=error)

@@ -1,9 +1,11 @@
 """The whole program but for its window: a session over the true adapters, and what it said."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reviewer.domain.account import Account
@@ -11,19 +13,26 @@ from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import Clip, EventId
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import WallSpan
-from reviewer.opening import open_library
+from reviewer.opening import open_anyhow
+from reviewer.session.care import Care
 from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.playback import Failed, Showing
 from reviewer.session.review import Review
-from reviewer.settings import Folders
-from reviewer.sources import connected
+from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.sources import connected, palette_files
 from reviewer.store.library import Library
+from reviewer.store.place import Connect
+from reviewer.ui.tokens import RESOURCES
 from tests.api.payloads import TIPOFF
 from tests.api.service import EVENT
 from tests.fakes import FakePlayer
 from tests.faults.origin import when_s
 
 GAME = EventId(EVENT)
+
+
+class Unforeseen(Exception):
+    """Something crashed; see its cause."""
 
 
 @dataclass
@@ -45,6 +54,11 @@ class Desk:
         review.playback.fetched.connect(self._on_brought)
         review.playback.troubled.connect(self._on_troubled)
         review.noticed.connect(self._stir)
+        for controller in (review.care, review.offline, review.finder):
+            if controller is not None:
+                controller.changed.connect(self._stir)
+        if review.offline is not None:
+            review.offline.games_changed.connect(self._stir)
 
     async def open(self) -> ReviewerError | None:
         """Open the game and wait until it is there; what went wrong instead."""
@@ -54,11 +68,20 @@ class Desk:
         return state.error if isinstance(state, GameFailed) else None
 
     async def choose(self, name: str) -> Showing | ReviewerError:
-        """Choose a clip and wait until all that can be had is there; what went wrong instead."""
-        before = self._brought
-        self.review.clips.choose(self.clip(name).id)
+        """Choose a clip and wait for it."""
+        return await self.shown(partial(self.review.clips.choose, self.clip(name).id))
+
+    async def shown(self, act: Callable[[], None]) -> Showing | ReviewerError:
+        """Do it, and wait until all that can be had of the clip that is then shown is there; what
+        went wrong instead.
+        """
+        brought, failed = self._brought, self._failed
+        act()
         await self.until(
-            lambda: not self._loading and (self._brought > before or self._failed is not None)
+            lambda: (
+                not self._loading
+                and (self._brought > brought or self._failed not in (None, failed))
+            )
         )
         state = self.review.playback.state
         if isinstance(state, Failed):
@@ -87,7 +110,7 @@ class Desk:
         """Wait for this, however long it takes."""
         while not holds():
             if self.crashes:
-                raise self.crashes[0]
+                raise Unforeseen from self.crashes[0]
             self._stirred.clear()
             await self._stirred.wait()
 
@@ -100,7 +123,7 @@ class Desk:
         state = self.review.playback.state
         return state.error if isinstance(state, Failed) else None
 
-    def _stir(self, _what: object) -> None:
+    def _stir(self, _what: object = None) -> None:
         self._stirred.set()
 
     def _on_brought(self) -> None:
@@ -114,9 +137,13 @@ class Desk:
 
 @asynccontextmanager
 async def at_desk(
-    api_url: str, home: Path, user: str = "demo-user", secret: str = "demo-secret"
+    api_url: str,
+    home: Path,
+    user: str = "demo-user",
+    secret: str = "demo-secret",
+    connect: Connect = sqlite3.connect,
 ) -> AsyncIterator[Desk]:
-    """A start of the program, and its end."""
+    """A start of the program, and its end. `connect` opens the library's file."""
     said: list[str] = []
     crashes: list[BaseException] = []
     stirred = asyncio.Event()
@@ -128,7 +155,9 @@ async def at_desk(
     player = FakePlayer()
     folders = Folders.from_environment({"REVIEWER_HOME": str(home)})
     account = Account(api_url, user, secret)
-    with open_library(folders) as library:
+    settings = Keeper(SettingsFile(folders.settings), {}, said.append)
+    opened = open_anyhow(folders, connect)
+    with opened.library as library:
         async with connected(account, folders, said.append) as sources:
             review = Review(
                 sources.games,
@@ -136,9 +165,14 @@ async def at_desk(
                 player,
                 library,
                 crashed,
-                keeper=sources.keeper,
-                stills=sources.stills,
+                settings.now.memory,
+                sources.keeper,
+                sources.stills,
+                palette_files(RESOURCES / "palettes"),
+                library,
+                Care(library.vault, library, crashed, opened.trouble),
             )
+            review.memory_changed.connect(settings.keep_memory)
             review.noticed.connect(said.append)
             try:
                 yield Desk(review, library, player, said, crashes, stirred)

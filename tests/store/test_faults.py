@@ -25,34 +25,10 @@ from reviewer.store.failures import told
 from reviewer.store.library import Library
 from reviewer.store.place import FILE, Connect
 from tests.store.desk import Ids, open_library
+from tests.store.faulty import Faulty
 from tests.store.season import GAMES, TAGS
 
 GAME = TAGS[0].game
-WRITES = ("BEGIN", "INSERT", "UPDATE", "DELETE", "COMMIT")
-
-
-class Faulty(sqlite3.Connection):
-    """Fails the writing statement whose number is due, as a broken disk would."""
-
-    fails_at: int | None = None
-    code = sqlite3.SQLITE_IOERR
-    writes = 0
-
-    def execute(self, sql: str, *given):
-        self._count(sql)
-        return super().execute(sql, *given)
-
-    def executemany(self, sql: str, *given):
-        self._count(sql)
-        return super().executemany(sql, *given)
-
-    def _count(self, sql: str) -> None:
-        if sql.lstrip().startswith(WRITES):
-            self.writes += 1
-            if self.writes == self.fails_at:
-                error = sqlite3.OperationalError("disk I/O error")
-                error.sqlite_errorcode = self.code
-                raise error
 
 
 class Rig:
