@@ -87,9 +87,10 @@ def _literal(name: str) -> IPv4Address | IPv6Address | None:
 
 def _reach_of_address(address: IPv4Address | IPv6Address) -> Reach:
     if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return _reach_of_address(inner)
+        if address.ipv4_mapped is not None:
+            return _reach_of_address(address.ipv4_mapped)
+        if address.sixtofour is not None:  # whether that is private depends on Python's version
+            return Reach.SPECIAL
     if address.is_loopback:
         return Reach.LOOPBACK
     if address.is_link_local or address.is_multicast or address.is_unspecified:

@@ -70,6 +70,7 @@ def test_public_https_is_asked(url):
         "https://[::1]/a",
         "https://[::ffff:127.0.0.1]/a",
         "https://[2002:7f00:1::]/a",
+        "https://[2002:5db8:d822::]/a",
         "https://a.example\x00.com/",
     ],
 )
