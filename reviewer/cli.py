@@ -1,6 +1,7 @@
 """What can be typed: the commands and their arguments, and the exit code of each way to fail."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ _EVENT_HELP = "a game's event id, or demo"
 
 def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
     """Run a command; returns its exit code. `demo` is the size of the embedded game."""
+    _speak_utf8()
     typed = list(sys.argv[1:] if arguments is None else arguments)
     if typed and typed[0].startswith(SCHEME):
         typed.insert(0, "open")
@@ -57,6 +59,13 @@ def main(arguments: Sequence[str] | None = None, *, demo: str = "full") -> int:
         return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
     except KeyboardInterrupt:
         return 130
+
+
+def _speak_utf8() -> None:
+    """Into files and pipes too: Windows' own code pages lack some of what is told."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,11 +1,14 @@
 """The commands, as a script meets them: output, exit codes, and what is said when it goes wrong."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
+from reviewer import cli
 from reviewer.demo import barcode
 from reviewer.demo.server import DemoServer
 from tests.command import Run
@@ -173,3 +176,14 @@ def test_nobody_there_is_told(run: Run, monkeypatch: pytest.MonkeyPatch):
     code, _, err = run("clips", "some-game")
     assert code == 4
     assert err
+
+
+def test_what_is_told_into_a_pipe_is_utf8_whatever_the_system_writes(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    pipe = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe, encoding="ascii"))
+    with pytest.raises(SystemExit):
+        cli.main(["clips", "--help"])
+    sys.stdout.flush()
+    assert "H1, Q3, OT …" in pipe.getvalue().decode("utf-8")
