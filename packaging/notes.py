@@ -22,8 +22,15 @@ def notes_of(changelog: str, version: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the notes of the version named, `v` before it or not; else of the present one."""
-    version = (arguments[0] if arguments else VERSION).removeprefix("v")
+    """Print the notes of the version named, else of the present one.
+
+    With `v` before it the name is a tag, which has to be that of the present version.
+    """
+    version = arguments[0] if arguments else VERSION
+    if version.startswith("v") and version != f"v{VERSION}":
+        print(f"dev: the tag is {version}, but the program calls itself {VERSION}", file=sys.stderr)
+        return 1
+    version = version.removeprefix("v")
     try:
         print(notes_of((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), version))
     except LookupError as missing:

@@ -168,6 +168,11 @@ def test_release_notes_are_the_versions_part_of_the_changes(version, told):
     assert notes.notes_of(CHANGES, version) == told
 
 
+def test_a_tag_that_is_not_the_programs_version_is_no_release(capsys):
+    assert notes.main(["v0.0.1"]) == 1
+    assert "the tag is v0.0.1, but the program calls itself" in capsys.readouterr().err
+
+
 @given(st.text())
 def test_a_version_without_a_word_of_its_own_has_no_release(version):
     if version not in ("Unreleased", "1.0.0"):

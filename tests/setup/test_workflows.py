@@ -3,19 +3,30 @@
 import re
 from pathlib import Path
 
+import lock
 import pytest
 import verbs
 import yaml
+from shell import ROOT
 
 GITHUB = Path(__file__).parents[2] / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}|\./\.github/workflows/(build|test)\.yml")
 CALL = re.compile(r"python packaging/dev\.py (\w+)(.*)")
 
 
 @pytest.fixture(params=WORKFLOWS, ids=lambda path: path.stem)
 def workflow(request):
-    return yaml.safe_load(request.param.read_text(encoding="utf-8"))
+    return read(request.param.stem)
+
+
+def read(name):
+    return yaml.safe_load((GITHUB / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def called(job):
+    """The workflow that a job consists of, if it does."""
+    return read(Path(job["uses"]).stem)[True]["workflow_call"]  # YAML takes the word “on” for true
 
 
 def steps(workflow):
@@ -23,11 +34,12 @@ def steps(workflow):
 
 
 def test_there_are_workflows():
-    assert [path.stem for path in WORKFLOWS] == ["build", "release", "test"]
+    assert [path.stem for path in WORKFLOWS] == ["audit", "build", "release", "test"]
 
 
 def test_every_action_is_pinned_by_its_commit(workflow):
-    used = [step["uses"] for step in steps(workflow) if "uses" in step]
+    parts = [*steps(workflow), *workflow["jobs"].values()]
+    used = [part["uses"] for part in parts if "uses" in part]
     assert [use for use in used if not PINNED.fullmatch(use)] == []
 
 
@@ -50,6 +62,40 @@ def test_workflows_call_verbs_that_there_are(workflow):
     calls = [call for run in runs for call in CALL.findall(run)]
     assert all(verbs.parse([verb, *rest.split()]) is not None for verb, rest in calls)
     assert len(calls) == sum("dev.py" in run for run in runs)
+
+
+def test_tests_run_on_every_python_and_system():
+    matrix = read("test")["jobs"]["test"]["strategy"]["matrix"]
+    assert tuple(matrix["python"]) == lock.PYTHONS
+    assert {os.partition("-")[0] for os in matrix["os"]} == {"ubuntu", "windows", "macos"}
+
+
+def test_a_release_waits_for_the_tests_and_the_builds():
+    jobs = read("release")["jobs"]
+    assert {"test", "build"} <= set(jobs["release"]["needs"])
+    assert [name for name, job in jobs.items() if "permissions" in job] == ["release"]
+
+
+def test_a_build_gets_those_secrets_that_it_asks_for():
+    asked = set(called({"uses": "build.yml"})["secrets"])
+    given = read("release")["jobs"]["build"]["secrets"]
+    assert given == {name: f"${{{{ secrets.{name} }}}}" for name in asked}
+    (build,) = [step for step in steps(read("build")) if "--install" in step.get("run", "")]
+    passed = {name for name, value in build["env"].items() if f"secrets.{name} " in value}
+    assert passed == asked
+
+
+def test_a_change_gets_no_secret():
+    assert "secrets." not in (GITHUB / "workflows" / "test.yml").read_text(encoding="utf-8")
+    assert set(read("build")[True]) == {"workflow_call"}
+
+
+def test_secrets_are_those_that_signing_asks_for():
+    source = "".join(
+        (ROOT / "packaging" / name).read_text(encoding="utf-8")
+        for name in ("macos_signing.py", "windows_signing.py")
+    )
+    assert all(f'"{name}"' in source for name in called({"uses": "build.yml"})["secrets"])
 
 
 def test_updates_come_weekly_and_not_before_they_are_a_week_old():
