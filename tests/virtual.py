@@ -6,8 +6,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
-_GRACE_S = 0.002
-"""As long as something that is under way on this computer may take to arrive."""
+_GRACE_S, _LONG_GRACE_S = 0.002, 0.02
+"""As long as something that is under way on this computer may take to arrive.
+
+The long one is for a busy computer, before a jump that would end somebody's patience.
+"""
+_LONG_JUMP_S = 1.0
 
 _LONGEST_WORK_S = 30.0
 
@@ -68,7 +72,8 @@ class _Jumping(selectors.DefaultSelector):
             return list(super().select(0))
         if self._loop.is_working:
             return list(super().select(_LONGEST_WORK_S if timeout is None else min(timeout, 1.0)))
-        events = super().select(_GRACE_S)
+        far = timeout is None or timeout > _LONG_JUMP_S
+        events = super().select(_LONG_GRACE_S if far else _GRACE_S)
         if not events and timeout is None:
             events = super().select(_LONGEST_WORK_S)
             if not events:
@@ -78,7 +83,9 @@ class _Jumping(selectors.DefaultSelector):
         return list(events)
 
 
-def in_virtual_time(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+def in_virtual_time(
+    work: Callable[[], Coroutine[Any, Any, _T]], loop: Callable[[], VirtualLoop] = VirtualLoop
+) -> _T:
     """Run this on a loop of its own."""
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    with asyncio.Runner(loop_factory=loop) as runner:
         return runner.run(work())

@@ -23,22 +23,35 @@ HOUR_S = 3_600
 
 
 @dataclass(frozen=True)
-class Row:
-    """A fault of ShotTracker's answers, and what it comes to.
+class Told:
+    """What a fault of ShotTracker's comes to.
 
     `error` is what is told where the game was never loaded: its title stands in the window. None:
     the game opens all the same, `missing` says what is not there. `copy`: where it was loaded
     before, the copy stands in.
     """
 
-    name: str
-    script: Script
     error: type[ReviewerError] | None
     within_s: float
     copy: bool = False
-    at: str = VIDEOS
     missing: tuple[str, ...] = ()
     clips: int = 6
+
+
+def told(error: type[ReviewerError] | None, within_s: float) -> Told:
+    """A service that fails leaves the copy; one that refuses does not."""
+    copy = error is not None and issubclass(error, errors.ServiceError)
+    return Told(error, within_s, copy)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fault of ShotTracker's answers, where it strikes, and what it comes to."""
+
+    name: str
+    script: Script
+    told: Told
+    at: str = VIDEOS
 
 
 def refusal(status: str, message: str = "General") -> Script:
@@ -63,9 +76,7 @@ def _later(seconds: int) -> str:
 
 
 def _row(name: str, script: Script, error: type[ReviewerError] | None, within_s: float) -> Row:
-    """A service that fails leaves the copy; one that refuses does not."""
-    copy = error is not None and issubclass(error, errors.ServiceError)
-    return Row(name, script, error, within_s, copy)
+    return Row(name, script, told(error, within_s))
 
 
 CONNECTION: tuple[Row, ...] = (
@@ -150,11 +161,11 @@ BODY: tuple[Row, ...] = (
 
 def _opens(name: str, body: bytes | Script, *missing: str, clips: int = 0) -> Row:
     script = answer(body) if isinstance(body, bytes) else body
-    return Row(name, script, None, 1, missing=missing, clips=clips)
+    return Row(name, script, Told(None, 1, missing=missing, clips=clips))
 
 
 def _besides(name: str, at: str, script: Script, within_s: float, *missing: str) -> Row:
-    return Row(name, script, None, within_s, at=at, missing=missing)
+    return Row(name, script, Told(None, within_s, missing=missing), at)
 
 
 OPENS: tuple[Row, ...] = (

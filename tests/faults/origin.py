@@ -1,7 +1,6 @@
 """A ShotTracker and a host of footage on loopback, and what strikes where."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -56,6 +55,8 @@ class Origin:
     under_way: int = 0
     most_at_once: int = 0
     media_url: str = ""
+    elsewhere_url: str = ""
+    """Where the other stream is."""
     signature: str = "one"
     more: dict[str, object] = field(default_factory=dict)
     """What every row of the clips' endpoint says besides."""
@@ -92,9 +93,10 @@ class Origin:
     def clips(self) -> Iterator[dict[str, object]]:
         """The rows of the clips' endpoint."""
         for name in CLIPS:
-            yield self._clip(name, STREAM, TIPOFF) | self.more
+            yield self._clip(name, f"{self.media_url}/{STREAM}", TIPOFF) | self.more
         late = TIPOFF + 1000 * _LATER_S
-        yield self._clip(ELSEWHERE, OTHER, late) | {"period": "H2", "sessionId": payloads.H2}
+        elsewhere = self._clip(ELSEWHERE, f"{self.elsewhere_url}/{OTHER}", late)
+        yield elsewhere | {"period": "H2", "sessionId": payloads.H2}
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this is so of what is under way."""
@@ -133,16 +135,14 @@ class Origin:
             "hlsStartOffset": (start_ms - zero_ms) / 1000,
             "hlsVideoDelayMs": 0,
             "hlsDuration": (end_ms - start_ms) / 1000,
-            "hlsFile": f"{self.media_url}/{stream}?Signature={self.signature}",
+            "hlsFile": f"{stream}?Signature={self.signature}",
         }
 
 
 @asynccontextmanager
-async def open_origin(
-    footage: Path, tls: ssl.SSLContext | None = None
-) -> AsyncIterator[tuple[Origin, Faulty]]:
+async def open_origin(footage: Path) -> AsyncIterator[tuple[Origin, Faulty]]:
     """The origin at work, and where its API is."""
     origin = Origin(footage)
-    async with serving(origin.media) as media, serving(origin.api, tls=tls) as api:
-        origin.media_url = media.url
+    async with serving(origin.media) as media, serving(origin.api) as api:
+        origin.media_url = origin.elsewhere_url = media.url
         yield origin, api

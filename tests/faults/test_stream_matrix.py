@@ -18,11 +18,9 @@ from reviewer.session.playback import Showing
 from tests.faults.desk import Desk, at_desk
 from tests.faults.origin import CLIPS, ELSEWHERE, RATE, Origin, open_origin
 from tests.faults.stream_rows import BY_NAME, Outcome, Row
+from tests.faults.suffering import SLACK_S
 from tests.hls import expected_numbers, numbers_in
 from tests.virtual import in_virtual_time
-
-SLACK_S = 1.0
-"""Beyond a time limit, until it is said."""
 
 
 @pytest.mark.parametrize("name", BY_NAME)

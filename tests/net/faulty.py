@@ -21,40 +21,54 @@ class Request:
 Script = Callable[[Request, asyncio.StreamWriter], Coroutine[None, None, None]]
 """Writes an answer, or what stands for one. The connection is closed when it returns."""
 
+Converse = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]]
+
 
 @dataclass(slots=True)
 class Faulty:
     """Where the server is, and what it was asked."""
 
-    url: str
+    url: str = ""
+    port: int = 0
     requests: list[Request] = field(default_factory=list)
 
 
 @asynccontextmanager
 async def serving(*scripts: Script, tls: ssl.SSLContext | None = None) -> AsyncIterator[Faulty]:
     """A server that follows one script after the other, the last one for all that remains."""
-    tasks: set[asyncio.Task[None]] = set()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = _parse(await reader.readuntil(b"\r\n\r\n"))
+        faulty.requests.append(request)
+        script = scripts[min(len(faulty.requests), len(scripts)) - 1]
+        await _while_connected(script(request, writer), reader)
+        await writer.drain()
+
+    faulty = Faulty()
+    async with listening(converse, tls) as faulty.port:
+        faulty.url = f"{'https' if tls else 'http'}://127.0.0.1:{faulty.port}"
+        yield faulty
+
+
+@asynccontextmanager
+async def listening(converse: Converse, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+    """A server that converses so with everybody; the port where it is found."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            request = _parse(await reader.readuntil(b"\r\n\r\n"))
-            faulty.requests.append(request)
-            script = scripts[min(len(faulty.requests), len(scripts)) - 1]
-            await _while_connected(script(request, writer), reader)
-            await writer.drain()
+            await converse(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the client is as free to leave as the server is
         finally:
             writer.close()
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        tasks.add(asyncio.create_task(converse(reader, writer)))
+        tasks.add(asyncio.create_task(meet(reader, writer)))
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=tls)
-    port = server.sockets[0].getsockname()[1]
-    faulty = Faulty(f"{'https' if tls else 'http'}://127.0.0.1:{port}")
     try:
-        yield faulty
+        yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
         for task in tasks:

@@ -1,0 +1,120 @@
+"""Every fault on the way to ShotTracker and to the footage, through the whole program."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from re import search
+
+import pytest
+
+from reviewer.domain.errors import ReviewerError
+from reviewer.domain.tags import Tag
+from reviewer.session.playback import Showing
+from tests.faults.api_rows import told
+from tests.faults.connection_rows import BY_NAME, Row
+from tests.faults.desk import Desk, at_desk
+from tests.faults.origin import ELSEWHERE, RATE
+from tests.faults.roads import RoadLoop
+from tests.faults.suffering import SLACK_S, suffer
+from tests.faults.town import Town, Way, open_town
+from tests.hls import expected_numbers, numbers_in
+from tests.net.certificates import Authority
+from tests.virtual import in_virtual_time
+
+Visit = Callable[[Town, Desk], Awaitable[None]]
+
+
+@pytest.fixture
+def in_town(
+    hls_of_faults: Path, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Way, Visit], None]:
+    """At the desk in a town that is reached this way."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.root))
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+    async def go(way: Way, visit: Visit) -> None:
+        async with open_town(hls_of_faults, way, authority) as town:
+            if town.proxy is not None:
+                monkeypatch.setenv("HTTPS_PROXY", town.proxy.url)
+            async with at_desk(town.api.url, tmp_path) as desk:
+                await visit(town, desk)
+                assert desk.crashes == []
+
+    def start(way: Way, visit: Visit) -> None:
+        if way is not Way.PLAIN and sys.platform != "linux":
+            pytest.skip("an authority of our own is only trusted where OpenSSL keeps the list")
+        in_virtual_time(partial(go, way, visit), RoadLoop)
+
+    return start
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_fault_on_the_way_to_shottracker(name: str, in_town):
+    row = BY_NAME[name]
+
+    async def visit(town: Town, desk: Desk) -> None:
+        said = await suffer(desk, told(row.error, row.api_s), partial(row.strike, town.api))
+        assert search(row.says, said)
+
+    in_town(row.way, visit)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_fault_on_the_way_to_the_footage(name: str, in_town):
+    row = BY_NAME[name]
+
+    async def visit(town: Town, desk: Desk) -> None:
+        with row.strike(town.footage):
+            assert await desk.open() is None
+            tag = desk.tag("before")
+            await _check_failing(desk, "first", row, row.playlist_s)
+            await _check_exact(desk, ELSEWHERE)
+        await _check_exact(desk, "first")
+        with row.strike(town.footage):
+            await _check_failing(desk, "third", row, row.piece_s)
+            await _check_exact(desk, "first")
+        await _check_exact(desk, "third")
+        assert desk.library.kept(Tag) == (tag,)
+
+    in_town(row.way, visit)
+
+
+async def _check_failing(desk: Desk, clip: str, row: Row, within_s: float) -> None:
+    now = asyncio.get_running_loop().time
+    begun_s = now()
+    error = await desk.choose(clip)
+    assert now() - begun_s <= within_s + SLACK_S
+    assert isinstance(error, ReviewerError)
+    assert type(error) is row.error
+    assert search(row.says, error.sentence)
+    assert error.title
+    assert error.advice
+
+
+async def _check_exact(desk: Desk, clip: str) -> None:
+    shown = await desk.choose(clip)
+    assert isinstance(shown, Showing)
+    assert numbers_in(shown.window) == expected_numbers(shown.window, RATE)
+    assert shown.window.gaps == ()
+
+
+@pytest.mark.parametrize("name", ["no such name", "no way there", "connecting never ends"])
+def test_offline_what_is_here_plays_and_online_again_the_rest_does(name: str, in_town):
+    row = BY_NAME[name]
+
+    async def visit(town: Town, desk: Desk) -> None:
+        assert await desk.open() is None
+        await _check_exact(desk, "first")
+        with row.strike(town.api), row.strike(town.footage):
+            assert await desk.open() is None
+            assert any(words.startswith("Offline copy from") for words in desk.said)
+            await _check_exact(desk, "first")
+            await _check_failing(desk, "third", row, row.piece_s)
+        assert await desk.open() is None
+        await _check_exact(desk, "third")
+
+    in_town(row.way, visit)

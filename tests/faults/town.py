@@ -1,0 +1,79 @@
+"""A ShotTracker and hosts of footage with names, with certificates, or behind a proxy."""
+
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from tests.faults.origin import Origin
+from tests.faults.roads import Proxy, open_proxy
+from tests.net.certificates import Authority, server_side
+from tests.net.faulty import Script, serving
+
+
+class Way(Enum):
+    """How its hosts are reached; the value is what their names end with."""
+
+    PLAIN = "plain.localhost"
+    SECURE = "localhost"
+    """Over TLS, with certificates of an authority of our own."""
+    PROXIED = "example.test"
+    """Over TLS and through a proxy."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """One host of the town: its name, its port and what stands before it."""
+
+    name: str
+    port: int
+    authority: Authority
+    tls: ssl.SSLContext | None
+    proxy: Proxy | None
+
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.tls else 'http'}://{self.name}:{self.port}"
+
+    @contextmanager
+    def showing(self, certificate: Path) -> Iterator[None]:
+        """Within this the host shows another certificate than its own."""
+        assert self.tls is not None
+        self.tls.load_cert_chain(certificate)
+        try:
+            yield
+        finally:
+            self.tls.load_cert_chain(self.authority.certificate(self.name))
+
+
+@dataclass(frozen=True)
+class Town:
+    """What can be struck, host by host; nothing strikes the other stream's."""
+
+    origin: Origin
+    api: Host
+    footage: Host
+    proxy: Proxy | None
+
+
+@asynccontextmanager
+async def open_town(footage: Path, way: Way, authority: Authority) -> AsyncIterator[Town]:
+    """All of it at work."""
+    origin = Origin(footage)
+    async with AsyncExitStack() as stack:
+        behind = way is Way.PROXIED
+        proxy = await stack.enter_async_context(open_proxy()) if behind else None
+
+        async def host(what: str, script: Script) -> Host:
+            name = f"{what}.{way.value}"
+            secure = way is not Way.PLAIN
+            tls = server_side(authority.certificate(name)) if secure else None
+            served = await stack.enter_async_context(serving(script, tls=tls))
+            return Host(name, served.port, authority, tls, proxy)
+
+        media, api = await host("footage", origin.media), await host("api", origin.api)
+        origin.media_url = media.url
+        origin.elsewhere_url = (await host("elsewhere", origin.media)).url
+        yield Town(origin, api, media, proxy)
