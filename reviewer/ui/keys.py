@@ -9,6 +9,12 @@ from reviewer.domain.subject import all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.nudge_control import STEP_MS
 
+GROUPS = (
+    *("Play", "Clips", "Tags", "Playlists", "Library"),
+    *("Sync", "Window", "Account", "Help"),
+)
+"""What commands are about, in the order of the menu and of the key list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -116,6 +122,11 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Window", "Leave, cancel", ("Esc",), shell.step_back, in_text=True),
         Command("Window", "This list", ("?", "F1"), shell.show_keys),
     )
+
+
+def in_groups(table: tuple[Command, ...]) -> tuple[Command, ...]:
+    """The same commands, those of a group side by side."""
+    return tuple(sorted(table, key=lambda command: GROUPS.index(command.group)))
 
 
 def palette_commands(review: Review) -> tuple[Command, ...]:

@@ -29,7 +29,7 @@ from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.key_map import KeyMap, takes_text
 from reviewer.ui.key_sheet import KeySheet
-from reviewer.ui.keys import Command, commands, palette_commands
+from reviewer.ui.keys import Command, commands, in_groups, palette_commands
 from reviewer.ui.library_desk import LibraryDesk, library_commands
 from reviewer.ui.main_menu import main_menu
 from reviewer.ui.notice_bar import NoticeBar
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryDesk(care, theme.tokens, self) if care is not None else None
         kept = library_commands(self.library) if self.library is not None else ()
         around = (*kept, *game_commands(games, self._games), *mine)
-        self._table = (*commands(review, self), *lists, *around, *more)
+        self._table = in_groups((*commands(review, self), *lists, *around, *more))
         self._keys = KeyMap(self, self._table)
         review.palettes.reserve({key: each.title for each in self._table for key in each.keys})
         self._palette_keys = KeyMap(self, palette_commands(review))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QList
 from reviewer.domain.times import FrameTime
 from reviewer.session.playback import Showing
 from reviewer.ui.command_box import CommandBox
-from reviewer.ui.keys import commands
+from reviewer.ui.keys import Command, commands, in_groups
 from tests.ui.desk import Desk, settled
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -125,6 +125,12 @@ async def test_the_menu_has_every_command_and_runs_it(playing: Desk):
     offered["On one frame"].trigger()
     assert playing.player.told("step") == [1]
     menu.close()
+
+
+def test_what_belongs_together_stands_together():
+    table = [Command(group, group, (), list) for group in ("Account", "Help", "Play", "Account")]
+    grouped = [command.group for command in in_groups(tuple(table))]
+    assert grouped == ["Play", "Account", "Account", "Help"]
 
 
 async def test_switches_show_in_the_menu_whether_they_are_on(playing: Desk):
