@@ -129,8 +129,8 @@ async def _use(
                 seen.look(window)
     window.open_entry()
     await asyncio.sleep(0.3)
-    window.show_account()
-    window.show_offline()
+    window.pages.show_account()
+    window.pages.show_offline()
     seen.look(window)
     app.crashed(RuntimeError(f"canary went wrong: {SECRET} https://x.test/a?Signature={SIGNATURE}"))
 

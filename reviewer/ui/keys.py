@@ -39,15 +39,20 @@ class Shell(Protocol):
     def focus_search(self) -> None: ...
     def open_goto(self) -> None: ...
     def cycle_time(self) -> None: ...
-    def nudge_frames(self, count: int) -> None: ...
-    def nudge(self, by_ms: int) -> None: ...
-    def show_sync(self) -> None: ...
-    def show_health(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def isFullScreen(self) -> bool: ...
     def step_back(self) -> None: ...
     def show_keys(self) -> None: ...
     def show_commands(self) -> None: ...
+
+
+class PageShell(Protocol):
+    """What keys ask of the pages beside and below the picture."""
+
+    def nudge_frames(self, count: int) -> None: ...
+    def nudge(self, by_ms: int) -> None: ...
+    def show_sync(self) -> None: ...
+    def show_health(self) -> None: ...
     def show_offline(self) -> None: ...
     def show_find(self) -> None: ...
     def play_found(self) -> None: ...
@@ -58,7 +63,7 @@ class Shell(Protocol):
     def edit_palettes(self) -> None: ...
 
 
-def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+def commands(review: Review, shell: Shell, pages: PageShell) -> tuple[Command, ...]:
     """All of them, in the order of the key list."""
     play = review.playback
     return (
@@ -104,17 +109,17 @@ def commands(review: Review, shell: Shell) -> tuple[Command, ...]:
             is_on=lambda: not review.through.repeats,
         ),
         Command("Clips", "Search", ("/",), shell.focus_search),
-        Command("Clips", "Find in this game or all", ("Ctrl+F",), shell.show_find, in_text=True),
-        Command("Clips", "Pivot of this game", ("V",), shell.show_pivot),
-        Command("Clips", "Shot chart of this game", ("S",), shell.show_shots),
-        Command("Clips", "Play what was found", ("Ctrl+Return",), shell.play_found, in_text=True),
+        Command("Clips", "Find in this game or all", ("Ctrl+F",), pages.show_find, in_text=True),
+        Command("Clips", "Pivot of this game", ("V",), pages.show_pivot),
+        Command("Clips", "Shot chart of this game", ("S",), pages.show_shots),
+        Command("Clips", "Play what was found", ("Ctrl+Return",), pages.play_found, in_text=True),
         Command("Clips", "Go to a clock or time", ("G",), shell.open_goto),
-        *_tag_commands(review, shell),
-        *_sync_commands(shell),
+        *_tag_commands(review, pages),
+        *_sync_commands(pages),
         Command("Window", "Games", ("Ctrl+O",), shell.open_entry, in_text=True),
         Command("Window", "Commands", ("Ctrl+K",), shell.show_commands, in_text=True),
-        Command("Window", "Game health", ("H",), shell.show_health),
-        Command("Window", "Kept offline, free space", (), shell.show_offline),
+        Command("Window", "Game health", ("H",), pages.show_health),
+        Command("Window", "Kept offline, free space", (), pages.show_offline),
         Command(
             *("Window", "Full screen", ("F",), shell.toggle_full_screen),
             is_on=shell.isFullScreen,
@@ -138,12 +143,12 @@ def palette_commands(review: Review) -> tuple[Command, ...]:
     )
 
 
-def _tag_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
+def _tag_commands(review: Review, pages: PageShell) -> tuple[Command, ...]:
     tagging = review.tagging
     return (
         Command("Tags", "Accept what is suggested", ("Return", "Enter"), tagging.accept_all),
-        Command("Tags", "Tag by its name", ("T",), shell.type_tag),
-        Command("Tags", "Note", ("N",), shell.write_note),
+        Command("Tags", "Tag by its name", ("T",), pages.type_tag),
+        Command("Tags", "Note", ("N",), pages.write_note),
         Command(
             *("Tags", "Reviewed", ("X",), tagging.toggle_reviewed),
             is_on=lambda: all_reviewed(tagging.subjects),
@@ -153,16 +158,16 @@ def _tag_commands(review: Review, shell: Shell) -> tuple[Command, ...]:
         Command("Tags", "Go to the in", ("Shift+I",), tagging.go_in),
         Command("Tags", "Go to the out", ("Shift+O",), tagging.go_out),
         Command("Tags", "The whole clip again", (), tagging.clear_trim),
-        Command("Tags", "Edit palettes", (), shell.edit_palettes),
+        Command("Tags", "Edit palettes", (), pages.edit_palettes),
         Command("Tags", "Undo", ("Ctrl+Z",), review.history.undo),
         Command("Tags", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), review.history.redo),
     )
 
 
-def _sync_commands(shell: Shell) -> tuple[Command, ...]:
-    frames, nudge, step = shell.nudge_frames, shell.nudge, STEP_MS
+def _sync_commands(pages: PageShell) -> tuple[Command, ...]:
+    frames, nudge, step = pages.nudge_frames, pages.nudge, STEP_MS
     return (
-        Command("Sync", "Sync of this footage", ("A",), shell.show_sync),
+        Command("Sync", "Sync of this footage", ("A",), pages.show_sync),
         Command("Sync", "Data one frame earlier", ("Alt+Left",), partial(frames, -1), repeats=True),
         Command("Sync", "Data one frame later", ("Alt+Right",), partial(frames, 1), repeats=True),
         Command("Sync", "Data 0.5 s earlier", ("Alt+Shift+Left",), partial(nudge, -step)),

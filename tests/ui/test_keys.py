@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QList
 from reviewer.domain.times import FrameTime
 from reviewer.session.playback import Showing
 from reviewer.ui.command_box import CommandBox
-from reviewer.ui.keys import Command, commands, in_groups
+from reviewer.ui.keys import Command, in_groups
 from tests.ui.desk import Desk, settled
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -65,7 +65,7 @@ async def test_the_key_list_shows_every_command_and_stops_nothing(playing: Desk,
     playing.press(key)
     (sheet,) = (d for d in playing.window.findChildren(QDialog) if d.isVisible())
     said = {label.text() for label in sheet.findChildren(QLabel)}
-    for command in commands(playing.review, playing.window):
+    for command in playing.window.table:
         assert command.title in said or not command.keys
     await settled()
     QTest.keyClick(sheet, K.Key_Comma)
@@ -80,7 +80,7 @@ async def test_the_button_in_the_status_bar_opens_the_key_list(desk: Desk):
 
 
 async def test_no_key_is_taken_twice(desk: Desk):
-    keys = [key for command in commands(desk.review, desk.window) for key in command.keys]
+    keys = [key for command in desk.window.table for key in command.keys]
     assert len(keys) == len(set(keys))
 
 

@@ -113,7 +113,7 @@ async def test_a_kept_clip_is_given_up_in_its_menu(desk: Desk):
 
 async def test_the_page_keeps_the_game_and_frees_it(desk: Desk):
     await desk.open()
-    desk.window.show_offline()
+    desk.window.pages.show_offline()
     assert desk.sees("Nothing is kept offline.")
     desk.click("Keep this game offline…")
     await until(lambda: isinstance(offline(desk).state, Sized))
@@ -126,7 +126,7 @@ async def test_the_page_keeps_the_game_and_frees_it(desk: Desk):
 
 async def test_the_page_sets_the_cache_s_limit(desk: Desk):
     await desk.open()
-    desk.window.show_offline()
+    desk.window.pages.show_offline()
     assert desk.sees("3.4 GB")
     limit = desk.named(QSpinBox, "Most footage to hold")
     assert limit.value() == 10

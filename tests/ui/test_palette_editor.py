@@ -15,7 +15,7 @@ from tests.ui.desk import Desk, settled
 @pytest.fixture
 async def editing(desk: Desk) -> Desk:
     await desk.open()
-    desk.window.edit_palettes()
+    desk.window.pages.edit_palettes()
     await settled()
     return desk
 
