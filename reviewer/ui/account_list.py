@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reviewer.domain.account import AccountName
 from reviewer.session.accounts import Accounts
 from reviewer.ui.icon_button import IconButton
+from reviewer.ui.surface import dismiss
 from reviewer.ui.text import Label, SplitButton, tip
 from reviewer.ui.theme import Theme
 
@@ -35,9 +36,7 @@ class AccountList(QWidget):
         if names == self._shown:
             return
         for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            dismiss(row)
         self._shown, self._rows = names, [self._row(name) for name in names]
         for row in self._rows:
             self._column.addWidget(row)

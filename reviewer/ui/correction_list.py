@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.corrections import Correction
 from reviewer.ui.icon_button import IconButton
+from reviewer.ui.surface import dismiss
 from reviewer.ui.sync_words import correction_words
 from reviewer.ui.text import ElidedLabel, Label
 from reviewer.ui.theme import Theme
@@ -51,8 +52,7 @@ class CorrectionList(QWidget):
             return
         self._shown = corrections
         for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
+            dismiss(row)
         self._rows = [
             _Row(number, correction_words(item), self._theme)
             for number, item in enumerate(corrections)

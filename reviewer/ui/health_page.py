@@ -13,6 +13,7 @@ from reviewer.domain.health import Finding, Severity
 from reviewer.domain.times import format_clock
 from reviewer.session.review import Review
 from reviewer.ui.flow_layout import FlowLayout
+from reviewer.ui.surface import dismiss
 from reviewer.ui.text import Label, menu_words, tip
 from reviewer.ui.tokens import Spaces, Tokens
 
@@ -102,8 +103,7 @@ class HealthPage(QWidget):
         self._shown = findings
         fresh = self._listed(findings)
         self._column.replaceWidget(self._list, fresh)
-        self._list.setParent(None)
-        self._list.deleteLater()
+        dismiss(self._list)
         self._list = fresh
         self._list.show()
 

@@ -10,6 +10,7 @@ from reviewer.domain.offline import KeptGame, format_size
 from reviewer.session.offline import Offline
 from reviewer.session.review import Review
 from reviewer.ui.icon_button import IconButton
+from reviewer.ui.surface import dismiss
 from reviewer.ui.text import ElidedLabel, Label
 from reviewer.ui.theme import Theme
 
@@ -86,8 +87,7 @@ class OfflinePage(QWidget):
 
     def _on_changed(self) -> None:
         for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
+            dismiss(row)
         self._rows = [_Row(kept, self._theme) for kept in reversed(self._offline.games)]
         for row in self._rows:
             row.removed.connect(self._on_removed)

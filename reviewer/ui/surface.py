@@ -22,6 +22,16 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def dismiss(widget: QWidget) -> None:
+    """Take a widget off the screen for good; it goes when no signal of its own is under way."""
+    parent = widget.parentWidget()
+    layout = parent.layout() if parent is not None else None
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
+
+
 def room_on_screen() -> QSize:
     """How large a window may be.
 
