@@ -19,6 +19,7 @@ class Inspector(Surface):
         super().__init__("inspector")
         self._pages: dict[str, QWidget] = {}
         self._home: str | None = None
+        self._with_home = True
         self._title = Label("title")
         self._close = KeyButton("Close", "Esc", tokens.space)
         self._close.setProperty("kind", "quiet")
@@ -59,6 +60,12 @@ class Inspector(Surface):
             self._home = title
             self._show(title)
 
+    def set_home(self, *, on: bool) -> None:
+        """Whether the home page has its place here; without it the column hides in its stead."""
+        self._with_home = on
+        if not self.away:
+            self.setVisible(on)
+
     def toggle(self, title: str) -> None:
         """Show a page, or close it where it is shown already."""
         if not self.isHidden() and self._stack.currentWidget() is self._pages[title]:
@@ -70,6 +77,7 @@ class Inspector(Surface):
         """Go back to the home page; from there, or without one, hide."""
         if self._home is not None and self.away:
             self._show(self._home)
+            self.setVisible(self._with_home)
         else:
             self.hide()
 

@@ -37,12 +37,12 @@ _FIND, _PIVOT, _SHOTS = "Find", "Pivot", "Shots"
 class Pages(QObject):
     """Fills the `inspector` and the `drawer`, and shows what is asked for in them.
 
-    Signals: `coming()` before a page comes, `drawer_opened()` once one of the drawer's did, and
+    Signals: `coming()` before a page comes, `work_wanted()` where it is about the open game, and
     `diagnostics_requested(Path)` with where to save them.
     """
 
     coming = Signal()
-    drawer_opened = Signal()
+    work_wanted = Signal()
     diagnostics_requested = Signal(object)
 
     def __init__(
@@ -192,6 +192,7 @@ class Pages(QObject):
 
     def _show_desk(self) -> None:
         self.coming.emit()
+        self.work_wanted.emit()
         if self.inspector.away or self.inspector.isHidden():
             self.inspector.toggle(_TAGS)
 
@@ -207,7 +208,7 @@ class Pages(QObject):
 
     def _on_drawer(self, page: str) -> None:
         if page:
-            self.drawer_opened.emit()
+            self.work_wanted.emit()
         self._review.breakdown.set_active(on=page == _PIVOT)
         if self._review.finder is not None:
             self._review.finder.set_active(on=page == _FIND)

@@ -77,12 +77,13 @@ class MainWindow(QMainWindow):
         self._table = in_groups((*commands(review, self, self.pages), *around))
         self._keys = KeyMap(self, self._table)
         review.palettes.reserve({key: each.title for each in self._table for key in each.keys})
-        self._palette_keys = KeyMap(self, palette_commands(review))
+        self._palette_keys = KeyMap(self, ())
         self._key_sheet = KeySheet(self._table, theme.tokens, self)
         self._commands = CommandBox(self._table, theme.tokens, self)
         self._around: tuple[QWidget, ...] = ()
         """What gave way to the full screen."""
         self._connect()
+        self._on_palettes()
         self._on_game(review.game)
         theme.dress(self)
 
@@ -210,7 +211,8 @@ class MainWindow(QMainWindow):
         self._review.palettes.changed.connect(self._on_palettes)
         self._review.game_changed.connect(self._on_game)
         self.pages.coming.connect(self._leave_full_screen)
-        self.pages.drawer_opened.connect(self._show_columns)
+        self._middle.currentChanged.connect(self._on_middle)
+        self.pages.work_wanted.connect(self._show_columns)
         self.pages.diagnostics_requested.connect(self.diagnostics_requested)
         self._top.open_requested.connect(self.open_entry)
         self._games.left.connect(self._show_work)
@@ -235,6 +237,11 @@ class MainWindow(QMainWindow):
     def _show_columns(self) -> None:
         self._middle.setCurrentWidget(self._columns)
 
+    def _on_middle(self) -> None:
+        """Where games are chosen there is no clip to tag."""
+        if not self.isFullScreen():
+            self.pages.inspector.set_home(on=self._middle.currentWidget() is self._columns)
+
     def _on_menu(self) -> None:
         main_menu(self._table, self).popup(self._top.menu_place())
 
@@ -245,6 +252,7 @@ class MainWindow(QMainWindow):
             self._around = tuple(part for part in chrome if part.isVisible())
         for part in self._around:
             part.setVisible(on)
+        self._on_middle()
         self._picture.show_full_screen(on=not on)
 
     def _on_game(self, game: Game | None) -> None:
@@ -253,7 +261,9 @@ class MainWindow(QMainWindow):
             self._show_work()
 
     def _on_palettes(self) -> None:
-        self._palette_keys.set_table(palette_commands(self._review))
+        table = palette_commands(self._review)
+        self._palette_keys.set_table(table)
+        self._key_sheet.show_palette(table)
 
     def _on_theme(self) -> None:
         self._theme.dress(self)

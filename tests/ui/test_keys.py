@@ -74,6 +74,19 @@ async def test_the_key_list_shows_every_command_and_stops_nothing(playing: Desk,
     assert not sheet.isVisible()
 
 
+async def test_the_key_list_shows_the_keys_of_the_palette(playing: Desk):
+    playing.press(K.Key_F1)
+    (sheet,) = (d for d in playing.window.findChildren(QDialog) if d.isVisible())
+    palettes = playing.review.palettes
+    titles = {button.title for button in palettes.current.buttons if button.key}
+    assert titles
+    for palette, there in ((palettes.current.id, titles), ("data", set[str]())):
+        palettes.choose(palette)
+        await settled()
+        said = {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
+        assert titles & said == there
+
+
 async def test_the_button_in_the_status_bar_opens_the_key_list(desk: Desk):
     desk.click("? keys")
     assert any(dialog.isVisible() for dialog in desk.window.findChildren(QDialog))

@@ -17,6 +17,7 @@ from tests.ui.desk import Desk, settled, until
 CTRL = Qt.KeyboardModifier.ControlModifier
 DAY_MS = 86_400_000
 SEARCH = "Search games"
+_TAG = "Type a tag"
 _REFUSED = NotPermitted("This account may not open game 403.", request_id="req-1")
 
 
@@ -35,6 +36,25 @@ async def test_an_empty_window_shows_the_games_and_takes_an_id_at_once(desk: Des
     assert desk.games.asked == ["555"]
     assert desk.window.windowTitle() == "Harbor City at North Ridge – Reviewer"
     assert desk.sees("Pick a clip")
+    assert desk.named_or_none(QListView, "Games") is None
+
+
+async def test_the_tag_desk_stands_beside_clips_and_not_beside_games(desk: Desk):
+    def tags() -> bool:
+        return desk.named_or_none(QLineEdit, _TAG) is not None
+
+    assert not tags()
+    desk.window.pages.show_offline()
+    assert desk.sees("Kept offline")
+    desk.click("Close")
+    assert not desk.sees("Kept offline")
+    assert not tags()
+    await desk.open()
+    assert tags()
+    desk.press(Qt.Key.Key_O, CTRL)
+    assert not tags()
+    desk.window.pages.type_tag()
+    assert tags()
     assert desk.named_or_none(QListView, "Games") is None
 
 
