@@ -112,7 +112,7 @@ class PicturePane(QWidget):
         self._scale = TimeScale(self._mode, plan, times, game_zone(game))
         self._stage.show_picture()
         self._show_badge()
-        self._seek_bar.show_clip(plan.played, plan.marked, stops, self._scale)
+        self._seek_bar.show_clip(plan.played, plan.marked, stops, self._scale, showing.missing)
         self._transport.show_clip(showing.clip, stops, self._scale)
         frame = self._review.playback.frame
         if frame is not None and plan.start <= frame < plan.stop:

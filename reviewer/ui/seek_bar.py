@@ -40,6 +40,7 @@ class SeekBar(QWidget):
         self._played: MediaSpan | None = None
         self._marked: MediaSpan | None = None
         self._stopped: tuple[MediaSpan, ...] = ()
+        self._missing: tuple[MediaSpan, ...] = ()
         self._scale: TimeScale | None = None
         self._ticks: tuple[Tick, ...] = ()
         self._loop: MediaSpan | None = None
@@ -62,7 +63,9 @@ class SeekBar(QWidget):
         """The time under the mouse, as it is told above the groove."""
         if self._scale is None or self._hovered is None:
             return ""
-        return self._scale.words_at(self._hovered)
+        words = self._scale.words_at(self._hovered)
+        lost = any(gap.start <= self._hovered < gap.end for gap in self._missing)
+        return f"{words} · no footage" if lost else words
 
     def show_clip(
         self,
@@ -70,13 +73,16 @@ class SeekBar(QWidget):
         marked: MediaSpan,
         stopped: tuple[MediaSpan, ...] = (),
         scale: TimeScale | None = None,
+        missing: tuple[MediaSpan, ...] = (),
     ) -> None:
-        """Show `marked` within `played`, and hatch the stretches in which the clock stands."""
+        """Show `marked` within `played`, hatch the stretches in which the clock stands, and leave
+        open those whose footage is `missing`.
+        """
         if played != self._played:
             self._head = played.start
             self._dragging = False
         self._played, self._marked, self._stopped = played, marked, stopped
-        self._scale = scale
+        self._scale, self._missing = scale, missing
         self._ticks = self._round_times()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.update()
@@ -84,7 +90,7 @@ class SeekBar(QWidget):
     def show_nothing(self) -> None:
         """An empty groove."""
         self._played = self._marked = self._head = self._scale = self._hovered = None
-        self._stopped = self._ticks = ()
+        self._stopped = self._ticks = self._missing = ()
         self._dragging = False
         self.unsetCursor()
         self.update()
@@ -176,6 +182,17 @@ class SeekBar(QWidget):
             painter.strokePath(lines, pen)
             painter.restore()
 
+    def _paint_missing(self, painter: QPainter) -> None:
+        """The groove is broken there, between two ends that stand out."""
+        colors, tokens = self._theme.colors, self._theme.tokens
+        for gap in self._missing:
+            hole = self._bar(gap.start, gap.end, tokens.size.hatch_height)
+            painter.fillRect(hole, QColor(colors.panel))
+            painter.setPen(QPen(QColor(colors.warn), tokens.size.hatch_pen))
+            for x in (hole.left(), hole.right()):
+                painter.drawLine(QLineF(x, hole.top(), x, hole.bottom()))
+            painter.drawLine(QLineF(hole.left(), self._middle, hole.right(), self._middle))
+
     def _paint_loop(self, painter: QPainter, loop: MediaSpan) -> None:
         tokens = self._theme.tokens
         area = self._bar(loop.start, loop.end, tokens.size.hatch_height)
@@ -228,6 +245,7 @@ class SeekBar(QWidget):
         if self._marked is not None and self._head is not None:
             self._paint_clip(painter, self._marked, self._head)
             self._paint_stops(painter)
+            self._paint_missing(painter)
             if self._loop is not None:
                 self._paint_loop(painter, self._loop)
             self._paint_knob(painter, self._head)

@@ -54,6 +54,26 @@ def test_a_click_means_the_position_under_it(bar: SeekBar):
     check()
 
 
+def test_what_is_missing_is_drawn_and_told_under_the_mouse(bar: SeekBar):
+    game = make_game()
+    times = times_of(game)
+    plan = plan_clip(game.clips[0], times.alignment)
+    scale = TimeScale(TimeMode.CLIP, plan, times, UTC)
+    played = plan.played
+    hole = span(played.start + 2_000, 3_000)
+    pictures = []
+    for missing in ((), (hole,)):
+        bar.show_clip(played, plan.marked, scale=scale, missing=missing)
+        pictures.append(bar.grab().toImage())
+    assert pictures[0] != pictures[1]
+    for media, lost in ((hole.start + 1_000, True), (hole.end + 1_000, False)):
+        QTest.mouseMove(bar, QPoint(round(bar.x_of(MediaMs(media))), 20))
+        assert bar.hover_words.endswith("no footage") is lost
+    bar.show_clip(played, plan.marked, scale=scale)
+    QTest.mouseMove(bar, QPoint(round(bar.x_of(MediaMs(hole.start + 900))), 20))
+    assert not bar.hover_words.endswith("no footage")
+
+
 def test_beyond_its_ends_a_drag_stays_in_the_clip(bar: SeekBar):
     sought: list[int] = []
     bar.sought.connect(sought.append)
