@@ -265,6 +265,7 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "palette": memory.palette,
         "cache_limit_bytes": memory.cache_limit_bytes,
         "height": memory.height,
+        "playlist": memory.playlist,
         "layout": dict(settings.layout),
         "api_url": settings.api_url,
         "accounts": [{"user": name.user, "api_url": name.api_url} for name in settings.accounts],
@@ -294,6 +295,7 @@ def _from_json(saved: dict[str, Any]) -> Settings:
         palette=str(saved.get("palette", Memory().palette)),
         cache_limit_bytes=max(0, int(saved.get("cache_limit_bytes", Memory().cache_limit_bytes))),
         height=None if saved.get("height") is None else int(saved["height"]),
+        playlist=None if saved.get("playlist") is None else str(saved["playlist"]),
     )
     layout = {str(key): str(value) for key, value in saved.get("layout", {}).items()}
     accounts, current = _accounts(saved)

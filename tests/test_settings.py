@@ -26,6 +26,7 @@ SETTINGS = Settings(
         ),
         volume=0.4,
         palette="coordinator",
+        playlist="tuesday",
     ),
     layout={"geometry": "abc"},
     api_url="https://api.example.com",

@@ -41,13 +41,19 @@ class Playlists(QObject):
     answered = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, library: Library, new_id: Callable[[], str] = _new_id) -> None:
+    def __init__(
+        self,
+        library: Library,
+        new_id: Callable[[], str] = _new_id,
+        current: str | None = None,
+    ) -> None:
+        """`current` is the one that was worked on last."""
         super().__init__()
         self._library = library
         self._new_id = new_id
         self._lists: tuple[Playlist, ...] = ()
         self._items: tuple[Item, ...] = ()
-        self._current: str | None = None
+        self._current = current
         self.refresh()
 
     @property

@@ -108,7 +108,7 @@ class Review(QObject):
         self.history = History(library)
         self.palettes = Palettes(library, palettes, memory.palette)
         self.tagging = Tagging(library, self.palettes, self.clips, self.playback)
-        self.playlists = Playlists(library)
+        self.playlists = Playlists(library, current=memory.playlist)
         self.screening = Screening(
             self.playlists, self.playback, self.through, self.loader, self._opened, on_crash
         )
@@ -237,6 +237,20 @@ class Review(QObject):
         else:
             self.answered.emit("Pick a clip first")
 
+    def set_in(self) -> None:
+        """What is on screen begins with this picture: a playlist's item, else the clip."""
+        if self.screening.item is not None:
+            self.item_in()
+        else:
+            self.tagging.set_in()
+
+    def set_out(self) -> None:
+        """What is on screen ends with this picture: a playlist's item, else the clip."""
+        if self.screening.item is not None:
+            self.item_out()
+        else:
+            self.tagging.set_out()
+
     def item_in(self) -> None:
         """The playlist's item on screen begins with this picture."""
         if self._moment is not None and self._moment.wall is not None:
@@ -320,6 +334,7 @@ class Review(QObject):
         self.history.turned.connect(self._on_turned)
         self.breakdown.playlist_wanted.connect(self._on_cell_playlist)
         self.palettes.changed.connect(self._on_palettes)
+        self.playlists.changed.connect(self._on_playlists)
         for speaker in (self.history, self.tagging, self.playlists):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
@@ -530,6 +545,11 @@ class Review(QObject):
 
     def _on_palettes(self) -> None:
         self._remember(replace(self._memory, palette=self.palettes.current.id))
+
+    def _on_playlists(self) -> None:
+        current = self.playlists.current
+        if current is not None:
+            self._remember(replace(self._memory, playlist=current.id))
 
     def _on_volume(self, volume: float) -> None:
         self._remember(replace(self._memory, volume=volume))

@@ -87,8 +87,8 @@ class TagDesk(QWidget):
         self._review.palettes.changed.connect(self._on_tagging)
         self._chooser.edit_requested.connect(self.edit_requested)
         self._grid.pushed.connect(tagging.press)
-        self._in.clicked.connect(tagging.set_in)
-        self._out.clicked.connect(tagging.set_out)
+        self._in.clicked.connect(self._review.set_in)
+        self._out.clicked.connect(self._review.set_out)
         self._reviewed.clicked.connect(self._on_reviewed)
         self._whole.clicked.connect(tagging.clear_trim)
 

@@ -12,6 +12,7 @@ from reviewer.domain.game import EventId
 from reviewer.domain.periods import Period
 from reviewer.domain.playlists import Footage, Item, Pick
 from reviewer.domain.times import WallMs, WallSpan
+from reviewer.session.memory import Memory
 from reviewer.session.playlists import Playlists
 from reviewer.store.library import Library
 from tests.builders import make_game, without_footage
@@ -43,6 +44,23 @@ def titles(lists: Playlists) -> str:
 
 def id_of(lists: Playlists, title: str) -> str:
     return next(item.id for item in lists.items if item.title == title)
+
+
+async def test_the_playlist_that_was_worked_on_is_worked_on_at_the_next_start(
+    crashes: list[BaseException],
+):
+    room = make_room(make_game(), crashes=crashes)
+    memories: list[Memory] = []
+    room.review.memory_changed.connect(memories.append)
+    for name in ("Zone", "Press"):
+        room.review.playlists.create(name)
+    room.review.playlists.choose(room.review.playlists.lists[1].id)
+    again = make_room(make_game(), crashes=crashes, library=room.library, memory=memories[-1])
+    assert [each.name for each in again.review.playlists.lists] == ["Press", "Zone"]
+    assert again.review.playlists.current is not None
+    assert again.review.playlists.current.name == "Zone"
+    for each in (room, again):
+        await each.review.aclose()
 
 
 def test_the_first_clip_begins_a_playlist(lists: Playlists):

@@ -5,6 +5,7 @@ import pytest
 from reviewer.domain.errors import NoNetwork, StreamGone
 from reviewer.domain.game import Clip, EventId
 from reviewer.domain.playlists import Footage, Pick
+from reviewer.domain.tags import ClipMark
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.session.playback import Failed, Showing
 from tests.builders import make_game
@@ -101,6 +102,22 @@ async def test_a_trim_goes_on_with_the_picture_on_screen(film: Room):
     review.screening.set_in(WallMs(played.start + 4_000))
     await shown(film, "clip-0")
     assert film.player.told("load")[-1] == 8_000_000
+
+
+async def test_in_and_out_trim_the_item_on_screen_and_no_clip(film: Room):
+    review = film.review
+    review.screening.play(review.playlists.items[1].id)
+    await shown(film, "clip-1")
+    marked = film.showing.plan.marked
+    film.show(marked.start + 3_000)
+    review.set_in()
+    await shown(film, "clip-1")
+    film.show(marked.end - 4_000)
+    review.set_out()
+    await shown(film, "clip-1")
+    played = film.showing.plan.played
+    assert (played.start, played.end) == (marked.start + 3_000, marked.end - 4_000 + 40)
+    assert film.library.kept(ClipMark, EventId("555")) == ()
 
 
 async def test_the_list_can_wait_after_each_item_and_begin_again(film: Room):
