@@ -11,6 +11,7 @@ from reviewer.domain.errors import LibraryError, ReviewerError
 from reviewer.domain.finding import SmartList
 from reviewer.domain.playlists import Item, Playlist
 from reviewer.domain.tags import Tag
+from reviewer.media.pins import Pins
 from reviewer.session.care import Care, CareFailed, Working
 from reviewer.session.finder import Finder
 from reviewer.session.offline import KeepFailed, KeptAll, Offline, Sized
@@ -219,7 +220,7 @@ async def look_again(home: Path, lived: Lived) -> None:
             lived.wrong.append(f"these differ: {there ^ lived.kept}")
         _look_after(desk, folders, lived)
         if lived.offline and not lived.has_told(_NO_COPY):
-            await _play_offline(desk, lived)
+            await _play_offline(desk, Pins(folders.kept / "media"), lived)
         lived.wrong += map(repr, desk.crashes)
 
 
@@ -239,12 +240,15 @@ def _look_after(desk: Desk, folders: Folders, lived: Lived) -> None:
         lived.wrong.append("there is no backup")
 
 
-async def _play_offline(desk: Desk, lived: Lived) -> None:
+async def _play_offline(desk: Desk, pins: Pins, lived: Lived) -> None:
     error = await desk.open()
     if error is not None:
         lived.wrong.append(f"the game is kept, and does not open: {error}")
         return
+    done = {clip for game in pins.games() for clip in game.done}
     for name in lived.offline:
+        if desk.clip(name).id not in done:
+            lived.wrong.append(f"“{name}” is kept, and forgotten")
         shown = await desk.choose(name)
         if isinstance(shown, ReviewerError) or shown.window.gaps:
             lived.wrong.append(f"“{name}” is kept, and does not play: {shown}")
