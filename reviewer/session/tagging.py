@@ -14,15 +14,16 @@ from reviewer.domain.palettes import Button, Press
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import CUT
 from reviewer.domain.play_clips import MOMENT
-from reviewer.domain.said import NOTHING_SAID, Board, Chip, Hooks, Place, place_of
+from reviewer.domain.said import Chip, Place
 from reviewer.domain.subject import Change, Subject, all_reviewed, together, without
-from reviewer.domain.suggest import Suggester, Suggestion
-from reviewer.domain.tags import ClipMark, Tag
+from reviewer.domain.suggest import Suggestion
+from reviewer.domain.tags import Tag
 from reviewer.domain.times import WallMs, WallSpan, format_clock
 from reviewer.session.clip_list import ClipList
 from reviewer.session.palettes import Palettes
 from reviewer.session.playback import Idle, Playback, PlaybackState, Showing
 from reviewer.session.ports import Library, Undone
+from reviewer.session.tag_board import TagBoard
 
 _NO_MOMENT = "There is no picture with a time to tag."
 
@@ -42,19 +43,15 @@ class Tagging(QObject):
         self, library: Library, palettes: Palettes, clips: ClipList, playback: Playback
     ) -> None:
         super().__init__()
-        self._library = library
+        self._board = TagBoard(library, palettes, clips, playback)
         self._palettes = palettes
         self._clips = clips
         self._playback = playback
-        self._game: Game | None = None
         self._times: GameTimes | None = None
-        self._hooks: Hooks | None = None
-        self._board: Board | None = None
-        self._suggester: Suggester | None = None
         self._moment: Moment | None = None
         self._running: dict[str, Tag] = {}
         self._about: ClipId | None = None
-        palettes.changed.connect(self._on_palettes)
+        self._board.changed.connect(self.changed)
         clips.selection_changed.connect(self.changed)
         playback.changed.connect(self._on_playback)
         playback.moment_changed.connect(self._on_moment)
@@ -64,7 +61,7 @@ class Tagging(QObject):
         """What a press is about: the clips that are selected, else the clip on screen."""
         selected = self._clips.selected
         if len(selected) > 1:
-            return tuple(filter(None, map(self._subject, selected)))
+            return tuple(filter(None, map(self._board.subject, selected)))
         subject = self.subject
         return (subject,) if subject is not None else ()
 
@@ -74,7 +71,7 @@ class Tagging(QObject):
         state = self._playback.state
         if isinstance(state, Idle) or state.clip.source in (MOMENT, CUT):
             return None
-        return self._subject(state.clip)
+        return self._board.subject(state.clip)
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -85,7 +82,7 @@ class Tagging(QObject):
     @property
     def people(self) -> tuple[PlayerId, ...]:
         """Who may be named in a tag: the players of the game, by their teams."""
-        game = self._game
+        game = self._board.game
         if game is None:
             return ()
         return tuple(sorted(game.players, key=lambda each: (game.players[each].team or "", each)))
@@ -107,16 +104,11 @@ class Tagging(QObject):
 
         Raises LibraryErrors.
         """
-        another = self._game is None or self._game.id != game.id
-        self._game, self._times = game, times
-        self._hooks, self._suggester = Hooks(game, extras), Suggester(game, times.scores)
-        if another:
+        before, self._times = self._board.game, times
+        if before is None or before.id != game.id:
             self._running.clear()
             self._moment = None
-            self._hang(())
-            self.refresh()
-        elif self._board is not None:
-            self._hang(self._board.values)
+        self._board.open(game, times, extras)
 
     def set_times(self, times: GameTimes) -> None:
         """The footage lies otherwise now."""
@@ -124,26 +116,21 @@ class Tagging(QObject):
 
     def refresh(self) -> None:
         """Read again all that is kept. Raises LibraryErrors."""
-        if self._game is not None:
-            game = self._game.id
-            self._hang((*self._library.kept(Tag, game), *self._library.kept(ClipMark, game)))
+        self._board.refresh()
 
     def turned(self, undone: Undone) -> None:
         """Look again at what an undo or redo touched. Raises LibraryErrors."""
-        known = self._known(undone)
-        there = [value for value in known if self._library.is_kept(value.target)]
+        known = self._board.known(undone)
         self._running.clear()
-        if self._board is not None:
-            self._board.change(there, known)
-            self._show()
+        self._board.look_again(known)
 
     def places(self, undone: Undone) -> tuple[Place, ...]:
         """Where in the open game hangs what was undone. Raises LibraryErrors."""
-        return tuple((each.period, each.span) for each in self._known(undone))
+        return tuple((each.period, each.span) for each in self._board.known(undone))
 
     def clips_at(self, place: Place) -> tuple[ClipId, ...]:
         """The clips that show what hangs there."""
-        return self._hooks.clips(place) if self._hooks is not None else ()
+        return self._board.clips_at(place)
 
     def press(self, button: Button) -> None:
         """Tag with a button, or take its tag off; what it is linked to goes along."""
@@ -185,10 +172,10 @@ class Tagging(QObject):
 
     def set_note(self, clip: Clip, text: str) -> None:
         """Say something of a clip as a whole. Raises BadEntry, LibraryErrors."""
-        subject, note = self._subject(clip), clean(text)
+        subject, note = self._board.subject(clip), clean(text)
         if subject is not None and note != subject.said.note:
             mark = replace(subject.mark, note=note)
-            self._keep("Note" if note else "Note removed", Change((mark,)))
+            self._board.keep("Note" if note else "Note removed", Change((mark,)))
 
     def toggle_reviewed(self) -> None:
         """Mark the clips as reviewed, or as not."""
@@ -236,13 +223,6 @@ class Tagging(QObject):
     def _wall(self) -> WallMs | None:
         return self._moment.wall if self._moment is not None else None
 
-    def _subject(self, clip: Clip) -> Subject | None:
-        place = place_of(clip)
-        if place is None or self._game is None or self._suggester is None or self._board is None:
-            return None
-        said = self._board.said.get(clip.id, NOTHING_SAID)
-        return Subject(self._game.id, clip, place, said, self._suggester.suggested(clip))
-
     def _press_clips(self, button: Button) -> None:
         subjects, pressed = self.subjects, self._with_links(button)
         on = not all(subject.has(button) for subject in subjects)
@@ -281,11 +261,11 @@ class Tagging(QObject):
             self._change(f"{button.title} until here", Change((ended,)))
 
     def _moment_tag(self, button: Button) -> Tag | None:
-        wall, period = self._wall, self._period
-        if wall is None or period is None or self._game is None:
+        wall, period, game = self._wall, self._period, self._board.game
+        if wall is None or period is None or game is None:
             return None
         span = WallSpan(WallMs(wall - button.lead_ms), WallMs(wall + button.lag_ms))
-        return Tag(str(uuid4()), self._game.id, period, span, button.group, (button.code,))
+        return Tag(str(uuid4()), game.id, period, span, button.group, (button.code,))
 
     @property
     def _period(self) -> Period | None:
@@ -339,52 +319,12 @@ class Tagging(QObject):
         if not change:
             return False
         try:
-            self._keep(what, change)
+            self._board.keep(what, change)
         except ReviewerError as error:
             self.failed.emit(str(error))
             return False
         self.answered.emit(what)
         return True
-
-    def _keep(self, what: str, change: Change) -> None:
-        if self._game is None:
-            return
-        self._library.save(self._game.id, what, change.kept, gone=change.gone)
-        if self._board is not None:
-            self._board.change(change.kept, change.gone)
-            self._show()
-
-    def _known(self, undone: Undone) -> tuple[Tag | ClipMark, ...]:
-        """What is known of all in the open game that was touched, there or not."""
-        kinds: dict[str, type[Tag] | type[ClipMark]] = {Tag.KIND: Tag, ClipMark.KIND: ClipMark}
-        known = (
-            self._library.known(kinds[target.kind], target)
-            for target in undone.targets
-            if target.kind in kinds and self._game is not None and target.game == self._game.id
-        )
-        return tuple(value for value in known if value is not None)
-
-    def _hang(self, values: Iterable[Tag | ClipMark]) -> None:
-        """Hang all that is said on the clips as they are now."""
-        if self._hooks is not None:
-            self._board = Board(self._hooks, self._palettes.vocabulary, values)
-            self._show()
-
-    def _show(self) -> None:
-        said = self._board.said if self._board is not None else {}
-        self._clips.set_said(said)
-        trims = {
-            clip: each.mark.trim
-            for clip, each in said.items()
-            if each.mark is not None and each.mark.trim is not None
-        }
-        self._playback.set_trims(trims)
-        self.changed.emit()
-
-    def _on_palettes(self) -> None:
-        """Other looks and names, and other buttons."""
-        if self._board is not None:
-            self._hang(self._board.values)
 
     def _on_moment(self, moment: Moment) -> None:
         self._moment = moment
