@@ -1,5 +1,6 @@
 """A coordinator's desk: a library with a clock and ids that the test holds in its hand."""
 
+import sqlite3
 from itertools import count
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def open_library(
 def looked_at(folder: Path) -> Library:
     """A library that is only watched."""
     return watching(folder, now=Clock(), author="Ada", new_id=Ids("Ada"))
+
+
+def with_pragma(pragma: str) -> Connect:
+    """Opens a library's file with a setting of SQLite's that the program does not make."""
+
+    def connect(*given, **named) -> sqlite3.Connection:
+        connection: sqlite3.Connection = sqlite3.connect(*given, **named)
+        connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    return connect
 
 
 def nudged(*by_ms: int, stream: str = "s1", game: EventId = GAME) -> StreamSync:

@@ -23,8 +23,8 @@ from reviewer.domain.errors import (
 from reviewer.domain.tags import Tag
 from reviewer.store.failures import told
 from reviewer.store.library import Library
-from reviewer.store.place import FILE, Connect
-from tests.store.desk import Ids, open_library
+from reviewer.store.place import FILE
+from tests.store.desk import Ids, open_library, with_pragma
 from tests.store.faulty import Faulty
 from tests.store.season import GAMES, TAGS
 
@@ -159,15 +159,6 @@ def test_a_game_that_is_known_already_is_not_written_again(tmp_path: Path):
         before = rig.connection.writes
         library.save_game(GAMES[0])
         assert rig.connection.writes == before + len(("BEGIN", "COMMIT"))
-
-
-def with_pragma(pragma: str) -> Connect:
-    def connect(*given, **named) -> sqlite3.Connection:
-        connection: sqlite3.Connection = sqlite3.connect(*given, **named)
-        connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    return connect
 
 
 def test_a_full_disk_loses_nothing_but_what_it_refused(tmp_path: Path):
