@@ -1,7 +1,6 @@
 """A chip of the Find page: what can be chosen of one kind, with counts that are always right."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -31,6 +30,7 @@ class FacetChip(MenuChip):
         self._actions: dict[Filter, QAction] = {}
         self._together: dict[Facet, QAction] = {}
         self._shown: dict[Facet, frozenset[Filter]] = {}
+        self._menu.triggered.connect(self._on_triggered)
 
     @property
     def actions_by_words(self) -> dict[str, QAction]:
@@ -77,13 +77,11 @@ class FacetChip(MenuChip):
         for counted in facet.choices:
             action = menu.addAction("")
             action.setCheckable(True)
-            action.triggered.connect(partial(self._on_turned, counted.choice))
             self._actions[counted.choice] = action
         if facet.facet.kind in TOGETHER and len(facet.choices) > 1:
             menu.addSeparator()
             action = menu.addAction("All of them at once")
             action.setCheckable(True)
-            action.triggered.connect(partial(self.together_turned.emit, facet.facet))
             self._together[facet.facet] = action
 
     def _empty(self) -> None:
@@ -101,19 +99,28 @@ class FacetChip(MenuChip):
     def _range_field(self, hint: str) -> QWidgetAction:
         field = QLineEdit(placeholderText=hint)
         field.setAccessibleName(f"{self._title} between")
-        field.returnPressed.connect(partial(self._on_typed, field))
+        field.returnPressed.connect(self._on_typed)
         action = QWidgetAction(self._menu)
         action.setDefaultWidget(field)
         return action
 
-    def _on_turned(self, choice: Filter) -> None:
-        self.turned.emit(choice)
+    def _on_triggered(self, action: QAction) -> None:
+        for choice, each in self._actions.items():
+            if each is action:
+                self.turned.emit(choice)
+                return
+        for facet, each in self._together.items():
+            if each is action:
+                self.together_turned.emit(facet, action.isChecked())
+                return
 
-    def _on_typed(self, field: QLineEdit) -> None:
+    def _on_typed(self) -> None:
         self._menu.hide()
-        typed = field.text()
-        field.clear()
-        self.typed.emit(typed)
+        field = self._range.defaultWidget() if self._range is not None else None
+        if isinstance(field, QLineEdit):
+            typed = field.text()
+            field.clear()
+            self.typed.emit(typed)
 
 
 def _show(action: QAction, counted: Counted) -> None:

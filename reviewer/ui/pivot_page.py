@@ -1,9 +1,7 @@
 """The pivot: two things to count by, and a table whose cells play their clips."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -59,6 +57,7 @@ class AxisButton(MenuButton):
         self._words = words
         self._axis: Axis | None = None
         self._others: tuple[Axis, ...] = ()
+        self._menu.triggered.connect(self._on_triggered)
 
     def show_axis(self, axis: Axis, others: tuple[Axis, ...]) -> None:
         """Say this one and offer all of them."""
@@ -66,17 +65,17 @@ class AxisButton(MenuButton):
         self.setText(menu_words(f"{self._words}: {axis.title} ▾"))
         self.setAccessibleName(self._words)
 
-    def _on_picked(self, axis: Axis) -> None:
-        self.picked.emit(axis)
+    def _on_triggered(self, action: QAction) -> None:
+        self.picked.emit(self._others[action.data()])
 
     @override
     def _fill(self) -> None:
         self._menu.clear()
-        for each in self._others:
+        for place, each in enumerate(self._others):
             action = self._menu.addAction(menu_words(each.title))
             action.setCheckable(True)
             action.setChecked(each == self._axis)
-            action.triggered.connect(partial(self._on_picked, each))
+            action.setData(place)
 
 
 class PivotPage(QWidget):
