@@ -18,6 +18,9 @@ An empty piece says that the body begins, and begins again after a failed try.
 _ERROR_BYTES = 64_000
 """As much of a refusal as is read; more than any message needs."""
 
+_AT_ONCE = 500_000
+"""Bytes that are inflated before the window has its turn again."""
+
 _GZIP = 31
 _BODILESS = frozenset({204, 304})
 """Their Content-Length speaks of a body that does not come."""
@@ -51,7 +54,11 @@ async def _decoded(response: httpx.Response, stall_s: float, room: int) -> Async
     pieces = response.aiter_raw()
     while (raw := await _next(pieces, stall_s)) is not None:
         received += len(raw)
-        yield raw if inflate is None else _inflated(inflate, raw, room)
+        if inflate is None:
+            yield raw
+            continue
+        async for piece in _inflating(inflate, raw, min(room, _AT_ONCE)):
+            yield piece
     if received != (_content_length(response) or received):
         raise httpx.RemoteProtocolError("the body is not as long as was said")
     if inflate is not None and received and not inflate.eof:
@@ -71,6 +78,16 @@ def _inflater(response: httpx.Response) -> "zlib._Decompress | None":
     if encoding not in ("", "gzip"):
         raise httpx.DecodingError(f"Content-Encoding {encoding}")
     return zlib.decompressobj(_GZIP) if encoding else None
+
+
+async def _inflating(inflate: "zlib._Decompress", raw: bytes, most: int) -> AsyncIterator[bytes]:
+    """A little at each step, so that others can do something in between."""
+    piece = _inflated(inflate, raw, most)
+    while len(piece) == most:
+        yield piece
+        await asyncio.sleep(0)
+        piece = _inflated(inflate, inflate.unconsumed_tail, most)
+    yield piece
 
 
 def _inflated(inflate: "zlib._Decompress", raw: bytes, room: int) -> bytes:

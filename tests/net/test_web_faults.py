@@ -102,6 +102,23 @@ async def test_a_gzip_bomb_is_not_unpacked():
     assert longest <= 1_000_000
 
 
+async def test_a_large_answer_is_unpacked_a_little_at_a_time():
+    body, turns = bytes(range(250)) * 20_000, 0
+    other = asyncio.Event()
+
+    def note(_chunk: bytes, _total: int | None) -> None:
+        nonlocal turns
+        turns += other.is_set()
+        other.clear()
+        asyncio.get_running_loop().call_soon(other.set)
+
+    async with serving(answer(gzip.compress(body), "Content-Encoding: gzip")) as faulty:
+        web = Web(faulty.url)
+        assert (await web.get(faulty.url, API, on_chunk=note)).body == body
+        await web.aclose()
+    assert turns >= len(body) // 500_000
+
+
 @pytest.mark.parametrize(
     "script",
     [
