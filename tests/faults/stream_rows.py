@@ -78,6 +78,11 @@ def _of(number: int, change: Callable[[bytes], bytes] = bytes) -> Make:
     return lambda folder: answer(change((folder / f"index{number}.ts").read_bytes()))
 
 
+def _old(data: bytes) -> Script:
+    """As servers answered before there were lengths: all until the end is it."""
+    return raw(b"HTTP/1.0 200 OK\r\n\r\n" + data)
+
+
 def _half(data: bytes) -> bytes:
     return data[: len(data) // 2 // 188 * 188 + 100]
 
@@ -168,6 +173,7 @@ PLAYLISTS: tuple[Row, ...] = (
     _playlist("an address that is none", _edited(r"index0\.ts", "http://[/a"),
               errors.BadPlaylist, 1),
     _plays("no ENDLIST", _edited("#EXT-X-ENDLIST", "")),
+    _plays("HTTP/1.0 until the end", lambda folder: _old((folder / "index.m3u8").read_bytes())),
     _plays("no TARGETDURATION", _edited(r"#EXT-X-TARGETDURATION.*\n", "")),
     _plays("one quality twenty times", _always(answer(
         b"#EXTM3U\n" + b"#EXT-X-STREAM-INF:BANDWIDTH=1\n../other/index.m3u8\n" * 20))),
@@ -196,6 +202,11 @@ SEGMENTS: tuple[Row, ...] = (
     _second("65 MB", _always(raw(OK + b"Content-Length: 65000000\r\n\r\n")), errors.NotAnAnswer, 1),
     _second("the one after it", _of(2), errors.BadSegment, 1),
     _second("the one before it", _of(0), errors.BadSegment, 1),
+    _second("302 to a file", _status("302 Found", "Location: file:///x"), errors.AddressRefused, 1),
+    _second("302 to a private host", _status("302 Found", "Location: https://192.168.1.1/a.ts"),
+            errors.AddressRefused, 1),
+    Row("segment: HTTP/1.0 until the end",
+        {SECOND: lambda folder: _old((folder / "index1.ts").read_bytes())}, 1),
     Row("segment: cut short", {SECOND: _of(1, _half)}, 1,
         second=gap(5.9, 8), long=gap(5.9, 8), said="2.1 s of this footage are missing"),
     Row("segment: resets", {SECOND: _always(reset())}, 12,
