@@ -3,6 +3,7 @@
 import asyncio
 import selectors
 from collections.abc import Callable, Coroutine
+from time import perf_counter
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -26,6 +27,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._ahead_s = 0.0
         self._working = 0
+        self.stops_s: list[float] = []
+        """How long, in true time, it did one thing after the other without looking up."""
         self._jumping = _Jumping(self)
         super().__init__(self._jumping)
 
@@ -66,8 +69,15 @@ class _Jumping(selectors.DefaultSelector):
     def __init__(self, loop: VirtualLoop) -> None:
         super().__init__()
         self._loop = loop
+        self._looked_s = perf_counter()
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self._loop.stops_s.append(perf_counter() - self._looked_s)
+        found = self._found(timeout)
+        self._looked_s = perf_counter()
+        return found
+
+    def _found(self, timeout: float | None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is not None and timeout <= 0:
             return list(super().select(0))
         if self._loop.is_working:

@@ -23,10 +23,10 @@ MANY = 30
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_fault_of_the_library(name: str, hls_of_faults: Path, tmp_path: Path):
-    in_virtual_time(partial(_suffer, BY_NAME[name], hls_of_faults, tmp_path))
+    in_virtual_time(partial(go_through, BY_NAME[name], hls_of_faults, tmp_path))
 
 
-async def _suffer(row: Row, footage: Path, home: Path) -> None:
+async def go_through(row: Row, footage: Path, home: Path) -> None:
     folder = Folders.from_environment({"REVIEWER_HOME": str(home)}).library
     async with open_origin(footage) as (_, api):
         async with at_desk(api.url, home) as desk:

@@ -25,10 +25,10 @@ from tests.virtual import in_virtual_time
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_fault_of_footage(name: str, hls_of_faults: Path, tmp_path: Path):
-    in_virtual_time(partial(_suffer, BY_NAME[name], hls_of_faults, tmp_path))
+    in_virtual_time(partial(go_through, BY_NAME[name], hls_of_faults, tmp_path))
 
 
-async def _suffer(row: Row, footage: Path, home: Path) -> None:
+async def go_through(row: Row, footage: Path, home: Path) -> None:
     faults = {path: make(footage / "game") for path, make in row.strikes.items()}
     async with open_origin(footage) as (origin, api):
         with origin.struck(faults):
