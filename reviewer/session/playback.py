@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from reviewer.domain.errors import ReviewerError, ServiceError, Unplayable
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.media import MediaWindow
-from reviewer.domain.moment import GameTimes
+from reviewer.domain.moment import GameTimes, Moment
+from reviewer.domain.periods import Period
 from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallSpan, media_ms
 from reviewer.session.patience import Patience
@@ -145,6 +146,21 @@ class Playback(QObject):
     def frame(self) -> FrameTime | None:
         """The frame on screen."""
         return self._frame
+
+    @property
+    def moment(self) -> Moment | None:
+        """What the frame on screen shows, and when that was."""
+        if self._frame is None or self._times is None or not isinstance(self._state, Showing):
+            return None
+        return self._times.moment(self._state.plan.stream, self._frame)
+
+    @property
+    def period(self) -> Period | None:
+        """The period on screen."""
+        moment = self.moment
+        if moment is not None and moment.reading.period is not None:
+            return moment.reading.period
+        return self._state.clip.period if isinstance(self._state, Showing) else None
 
     def set_times(self, times: GameTimes) -> None:
         """Use these time lines from now on: the clip's place and the frame are read again."""
@@ -445,8 +461,8 @@ class Playback(QObject):
     def _on_frame(self, frame: FrameTime) -> None:
         self._frame = frame
         self._pictured.set()
-        if isinstance(self._state, Showing) and self._times is not None:
-            self.moment_changed.emit(self._times.moment(self._state.plan.stream, frame))
+        if (moment := self.moment) is not None:
+            self.moment_changed.emit(moment)
 
     def _on_finished(self) -> None:
         if isinstance(self._state, Showing):

@@ -8,24 +8,21 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.alignment import StreamReport, align
-from reviewer.domain.corrections import BadCorrection
 from reviewer.domain.errors import ReviewerError, StreamGone
 from reviewer.domain.found import FoundMoment
 from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
 from reviewer.domain.goto import GoToWall, find, parse_goto
 from reviewer.domain.health import Finding, check_health
 from reviewer.domain.item_rows import pick_of
-from reviewer.domain.moment import GameTimes, Moment, times_of
-from reviewer.domain.periods import Period
+from reviewer.domain.moment import GameTimes, times_of
 from reviewer.domain.plan import why_not
 from reviewer.domain.play_clips import clip_at, extra_clips
 from reviewer.domain.playlists import Pick
-from reviewer.domain.scoreboard import read_scoreboard
-from reviewer.domain.times import FrameTime, MediaMs, WallMs, media_ms
-from reviewer.session.ahead import Ahead
+from reviewer.domain.times import FrameTime, WallMs
 from reviewer.session.breakdown import Breakdown
 from reviewer.session.care import Care
 from reviewer.session.clip_list import ClipList
+from reviewer.session.correcting import Correcting
 from reviewer.session.finder import Finder
 from reviewer.session.found_player import FoundPlayer
 from reviewer.session.history import History
@@ -53,12 +50,10 @@ from reviewer.session.quality import Quality
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.screening import OpenGame, Screening
 from reviewer.session.shots import Shots
+from reviewer.session.spare_line import SpareLine
 from reviewer.session.sync import Sync
 from reviewer.session.tagging import Tagging
 from reviewer.session.tasks import Tasks
-
-_AHEAD = 10
-"""Clips that are fetched before anyone asks for them: about a page of the list."""
 
 _EXPIRED = frozenset({401, 403, 404, 410})
 """How a stream's host says that an address is not good any more."""
@@ -105,6 +100,7 @@ class Review(QObject):
         self.through = PlayThrough(self.clips, self.playback)
         self.quality = Quality(media, self.playback, on_crash)
         self.sync = Sync(library)
+        self.correcting = Correcting(self.sync, self.playback, self._opened)
         self.history = History(library)
         self.palettes = Palettes(library, palettes, memory.palette)
         self.tagging = Tagging(library, self.palettes, self.clips, self.playback)
@@ -123,11 +119,12 @@ class Review(QObject):
             showing = (self.loader, self.clips, self.playback, self.through, self._show_found)
             self.finder = Finder(library, catalogue, self.palettes, FoundPlayer(*showing), on_crash)
         self.care = care
-        self._ahead = Ahead(media, player, on_crash, self._share_line)
-        self._fetching = False
+        orders = (self.clips, self.through, self.screening)
+        self._spare_line = SpareLine(
+            media, player, self.playback, *orders, self.offline, self.posters, on_crash
+        )
         self._game: Game | None = None
         self._times: GameTimes | None = None
-        self._moment: Moment | None = None
         self._renewed: set[StreamId | None] = set()
         self._again: ClipId | None = None
         self._scouted = Scouted({}, {})
@@ -143,14 +140,6 @@ class Review(QObject):
     @property
     def times(self) -> GameTimes | None:
         return self._times
-
-    @property
-    def period(self) -> Period | None:
-        """The period on screen."""
-        state = self.playback.state
-        if self._moment is not None and self._moment.reading.period is not None:
-            return self._moment.reading.period
-        return state.clip.period if isinstance(state, Showing) else None
 
     @property
     def stream_report(self) -> StreamReport | None:
@@ -183,7 +172,9 @@ class Review(QObject):
         """
         if self._game is None or self._times is None:
             return
-        goto = parse_goto(text, self._game, self._times.clock, current=self.period, zone=zone)
+        goto = parse_goto(
+            text, self._game, self._times.clock, current=self.playback.period, zone=zone
+        )
         target = find(goto, self._times, self._game)
         clip = clip_at(self._game, self._times, target)
         self.playback.open(clip, play=False, lead=False)
@@ -253,19 +244,16 @@ class Review(QObject):
 
     def item_in(self) -> None:
         """The playlist's item on screen begins with this picture."""
-        if self._moment is not None and self._moment.wall is not None:
-            self.screening.set_in(self._moment.wall)
+        moment = self.playback.moment
+        if moment is not None and moment.wall is not None:
+            self.screening.set_in(moment.wall)
 
     def item_out(self) -> None:
         """The playlist's item on screen ends with this picture."""
-        state = self.playback.state
-        if (
-            isinstance(state, Showing)
-            and self._moment is not None
-            and self._moment.wall is not None
-        ):
+        state, moment = self.playback.state, self.playback.moment
+        if isinstance(state, Showing) and moment is not None and moment.wall is not None:
             frame_ms = round(state.window.frame_us / 1000)
-            self.screening.set_out(WallMs(self._moment.wall + frame_ms))
+            self.screening.set_out(WallMs(moment.wall + frame_ms))
 
     def game_names(self) -> Mapping[EventId, str]:
         """What the games that were opened here are called."""
@@ -276,39 +264,9 @@ class Review(QObject):
             return {}
         return {game.id: game.name for game in games}
 
-    def nudge_frames(self, count: int, *, from_here: bool = False) -> None:
-        """The data are this many frames later in the picture: in the stream, or from here on."""
-        state = self.playback.state
-        if isinstance(state, Showing):
-            self.nudge(count * round(state.window.frame_us / 1000), from_here=from_here)
-
-    def nudge(self, by_ms: int, *, from_here: bool = False) -> None:
-        """The data are so much later in the picture: in the whole stream, or from here on."""
-        place = self._place()
-        if place is not None:
-            stream, media = place
-            start = media if from_here else None
-            sign = "+" if by_ms > 0 else "−"
-            told = f"Footage {sign}{abs(by_ms)} ms{' from here on' if from_here else ''}"
-            self._correct(lambda: self.sync.nudge(stream, by_ms, start), told)
-
-    def read_scoreboard(self, typed: str, period: Period | None = None) -> None:
-        """The frame on screen shows this clock. Raises BadCorrection, saying why that cannot be."""
-        place, period = self._place(), period or self.period
-        if place is None or self._times is None or period is None:
-            raise BadCorrection("There is no picture with a period to read.")
-        stream, media = place
-        now = self._moment.wall if self._moment is not None else None
-        reading = read_scoreboard(typed, period, media, now, self._times.clock)
-        self._correct(lambda: self.sync.read(stream, reading), f"Scoreboard {reading.shown}")
-
-    def remove_correction(self, stream: StreamId, index: int) -> None:
-        """Take one correction of a stream's list away again."""
-        self._correct(lambda: self.sync.remove(stream, index), "Correction removed")
-
     async def aclose(self) -> None:
         await self._tasks.aclose()
-        await self._ahead.aclose()
+        await self._spare_line.aclose()
         await self.quality.aclose()
         library_work = (self.breakdown, self.finder, self.care, self.screening)
         for aside in (*library_work, self.offline, self.posters, self.previews):
@@ -320,13 +278,9 @@ class Review(QObject):
     def _connect(self) -> None:
         self.loader.changed.connect(self._on_loader)
         self.screening.told.connect(self.notice)
-        self.screening.changed.connect(self._on_order)
         self.clips.chosen.connect(self._on_chosen)
         self.clips.changed.connect(self._on_filter)
         self.playback.changed.connect(self._on_playback)
-        self.playback.fetched.connect(self._fetch_ahead)
-        self.through.changed.connect(self._on_order)
-        self.playback.moment_changed.connect(self._on_moment)
         self.playback.volume_changed.connect(self._on_volume)
         self.quality.changed.connect(self._on_quality)
         self.playback.troubled.connect(self.notice)
@@ -335,7 +289,7 @@ class Review(QObject):
         self.breakdown.playlist_wanted.connect(self._on_cell_playlist)
         self.palettes.changed.connect(self._on_palettes)
         self.playlists.changed.connect(self._on_playlists)
-        for speaker in (self.history, self.tagging, self.playlists):
+        for speaker in (self.history, self.correcting, self.tagging, self.playlists):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
         if self.finder is not None:
@@ -391,34 +345,13 @@ class Review(QObject):
         self._correct(lambda: self.tagging.open(game, times, extras))
         self.clips.set_game(game, cannot, extras)
         self.playback.set_times(times)
-        self._open_aside(game, times)
+        self._spare_line.open(game, times.alignment)
         self.times_changed.emit(times)
-
-    def _open_aside(self, game: Game, times: GameTimes) -> None:
-        """What is done beside playing: keeping footage, drawing posters."""
-        if self.offline is not None:
-            self.offline.open(game, times.alignment)
-        if self.posters is not None:
-            self.posters.open(game.id, times.alignment)
-
-    def _share_line(self) -> None:
-        """What nobody waits for is fetched while nothing else is; posters come last."""
-        if self.offline is not None:
-            self.offline.set_busy(busy=self._fetching)
-        if self.posters is not None:
-            self.posters.set_busy(busy=self._fetching or self._ahead.running)
 
     def _opened(self) -> OpenGame | None:
         if self._game is None or self._times is None:
             return None
         return OpenGame(self._game, self._times)
-
-    def _place(self) -> tuple[StreamId, MediaMs] | None:
-        """The stream and the position on screen."""
-        state, frame = self.playback.state, self.playback.frame
-        if not isinstance(state, Showing) or frame is None:
-            return None
-        return state.plan.stream, media_ms(frame)
 
     def _correct(self, act: Callable[[], None], told: str = "") -> None:
         """Change what the library keeps; its trouble is told, and nothing is changed then."""
@@ -469,15 +402,6 @@ class Review(QObject):
         if isinstance(state, GameLoaded):
             self._show(state.game)
 
-    def _fetch_ahead(self) -> None:
-        if self._times is not None:
-            begins = dict([following]) if (following := self.through.following()) else {}
-            near = self.screening.ahead(_AHEAD) or self.clips.ahead(_AHEAD)
-            clips = dict.fromkeys((*begins, *near))
-            self._ahead.fetch(tuple(clips), self._times.alignment, begins)
-        self._fetching = False
-        self._share_line()
-
     def _on_replaced(self) -> None:
         """The library was restored, or another's taken in: nothing shown may be of before."""
         self.playlists.refresh()
@@ -493,7 +417,6 @@ class Review(QObject):
             self._remember(replace(self._memory, cache_limit_bytes=limit_bytes))
 
     def _on_chosen(self, clip: Clip, at: FrameTime | None) -> None:
-        self._ahead.stop()
         self.playback.open(clip, at=at)
 
     def _on_sync(self) -> None:
@@ -504,19 +427,12 @@ class Review(QObject):
         self._times = replace(self._times, alignment=alignment)
         self.tagging.set_times(self._times)
         self.playback.set_times(self._times)
-        self._open_aside(self._game, self._times)
+        self._spare_line.open(self._game, alignment)
         self.times_changed.emit(self._times)
-
-    def _on_moment(self, moment: Moment) -> None:
-        self._moment = moment
 
     def _on_playback(self, state: PlaybackState) -> None:
         if isinstance(state, Loading) and state.clip.id != self._again:
             self._again = None
-        if not isinstance(state, Showing):
-            self._moment = None
-            self._fetching = isinstance(state, Loading)
-            self._share_line()
         if isinstance(state, Failed):
             self.clips.mark(state.clip.id, state.error.sentence)
             if isinstance(state.error, StreamGone) and state.error.status in _EXPIRED:
@@ -536,12 +452,6 @@ class Review(QObject):
 
     def _on_filter(self) -> None:
         self._remember(replace(self._memory, filter=self.clips.filter))
-        self._on_order()
-
-    def _on_order(self) -> None:
-        """Another clip may come next now."""
-        if isinstance(self.playback.state, Showing) and not self._fetching:
-            self._fetch_ahead()
 
     def _on_palettes(self) -> None:
         self._remember(replace(self._memory, palette=self.palettes.current.id))

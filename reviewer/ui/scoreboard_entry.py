@@ -42,7 +42,7 @@ class PeriodButton(MenuButton):
 
     def show_period(self) -> None:
         """Look again which period is on screen."""
-        on_screen = self._review.period
+        on_screen = self._review.playback.period
         if on_screen != self._on_screen:
             self._on_screen, self._picked = on_screen, None
         period = self._picked or on_screen
@@ -107,7 +107,7 @@ class ScoreboardEntry(QWidget):
 
     def _on_submit(self) -> None:
         try:
-            self._review.read_scoreboard(self._clock.text(), self._period.picked)
+            self._review.correcting.read_scoreboard(self._clock.text(), self._period.picked)
         except BadCorrection as error:
             self._show_error(str(error))
         else:

@@ -44,11 +44,11 @@ class SyncPage(QWidget):
 
     def nudge_frames(self, count: int) -> None:
         """Move the data by frames, as far as the switch says."""
-        self._review.nudge_frames(count, from_here=self._nudge.from_here)
+        self._review.correcting.nudge_frames(count, from_here=self._nudge.from_here)
 
     def nudge(self, by_ms: int) -> None:
         """Move the data, as far as the switch says."""
-        self._review.nudge(by_ms, from_here=self._nudge.from_here)
+        self._review.correcting.nudge(by_ms, from_here=self._nudge.from_here)
 
     def _show_report(self, report: StreamReport | None) -> None:
         times = self._review.times
@@ -107,4 +107,4 @@ class SyncPage(QWidget):
     def _on_removed(self, number: int) -> None:
         report = self._review.stream_report
         if report is not None:
-            self._review.remove_correction(report.stream, number)
+            self._review.correcting.remove(report.stream, number)

@@ -42,7 +42,7 @@ def history(room: Room) -> tuple[Any, ...]:
 async def test_a_nudge_moves_clips_clock_and_plan_at_once(playing: Room):
     told: list[GameTimes] = []
     playing.review.times_changed.connect(told.append)
-    playing.review.nudge_frames(5)
+    playing.review.correcting.nudge_frames(5)
     await playing.arrived()
     assert len(told) == 1
     assert start_of(playing, 0) == 200
@@ -57,7 +57,7 @@ async def test_a_nudge_moves_clips_clock_and_plan_at_once(playing: Room):
 async def test_the_frame_on_screen_stays_while_footage_beyond_the_old_end_is_fetched(
     playing: Room,
 ):
-    playing.review.nudge(520)
+    playing.review.correcting.nudge(520)
     assert isinstance(playing.review.playback.state, Loading)
     await playing.arrived()
     assert playing.player.told("load") == [18_000_000, 30_000_000]
@@ -78,7 +78,7 @@ async def test_a_clip_that_is_still_loading_comes_where_the_correction_puts_it(p
 
 
 async def test_a_reading_that_leaves_the_clip_no_footage_can_be_seen_and_undone(playing: Room):
-    playing.review.read_scoreboard("19:31.0", Period("H2"))
+    playing.review.correcting.read_scoreboard("19:31.0", Period("H2"))
     await settled()
     assert playing.showing.clip.id == "clip-1"
     assert playing.moments[-1].reading.period == "H2"
@@ -91,24 +91,24 @@ async def test_a_reading_that_leaves_the_clip_no_footage_can_be_seen_and_undone(
 
 async def test_a_paused_clip_stays_paused(playing: Room):
     playing.review.playback.pause()
-    playing.review.nudge(-40)
+    playing.review.correcting.nudge(-40)
     await playing.arrived()
     assert not playing.player.playing
 
 
 async def test_nudges_at_one_place_are_one_and_back_again_is_none(playing: Room):
     for frames in (1, 1, 1):
-        playing.review.nudge_frames(frames)
+        playing.review.correcting.nudge_frames(frames)
         await playing.arrived()
     assert history(playing) == (Nudge(120),)
-    playing.review.nudge_frames(-3)
+    playing.review.correcting.nudge_frames(-3)
     await playing.arrived()
     assert history(playing) == ()
     assert start_of(playing, 1) == 20_000
 
 
 async def test_from_here_on_leaves_what_came_before(playing: Room):
-    playing.review.nudge(400, from_here=True)
+    playing.review.correcting.nudge(400, from_here=True)
     await playing.arrived()
     assert start_of(playing, 1) == 20_000
     assert start_of(playing, 2) == 40_400
@@ -119,7 +119,7 @@ async def test_from_here_on_leaves_what_came_before(playing: Room):
 async def test_undo_and_redo_say_what_and_do_it(playing: Room):
     playing.review.history.undo()
     assert playing.answered == ["Nothing to undo"]
-    playing.review.nudge(-400)
+    playing.review.correcting.nudge(-400)
     await playing.arrived()
     playing.review.history.undo()
     await playing.arrived()
@@ -141,7 +141,7 @@ async def test_undo_and_redo_say_what_and_do_it(playing: Room):
 async def test_corrections_survive_the_program_and_stay_with_their_game(
     playing: Room, crashes: list[BaseException]
 ):
-    playing.review.nudge(400)
+    playing.review.correcting.nudge(400)
     await playing.arrived()
     again = make_room(
         make_game(), make_game(3, event="777"), crashes=crashes, library=playing.library
@@ -156,11 +156,11 @@ async def test_corrections_survive_the_program_and_stay_with_their_game(
 
 
 async def test_one_correction_of_a_list_can_be_taken_away(playing: Room):
-    playing.review.nudge(400, from_here=True)
+    playing.review.correcting.nudge(400, from_here=True)
     await playing.arrived()
-    playing.review.nudge(80)
+    playing.review.correcting.nudge(80)
     await playing.arrived()
-    playing.review.remove_correction(playing.showing.plan.stream, 0)
+    playing.review.correcting.remove(playing.showing.plan.stream, 0)
     await playing.arrived()
     assert history(playing) == (Nudge(80),)
     playing.review.history.undo()
@@ -170,8 +170,8 @@ async def test_one_correction_of_a_list_can_be_taken_away(playing: Room):
 
 async def test_a_library_that_fails_says_so_and_nothing_moves(playing: Room):
     playing.library.failing = DiskFull("There is no room left.")
-    playing.review.nudge(400)
-    playing.review.read_scoreboard("19:31.0")
+    playing.review.correcting.nudge(400)
+    playing.review.correcting.read_scoreboard("19:31.0")
     await settled()
     assert start_of(playing, 1) == 20_000
     assert playing.clock == 1_170_000
@@ -181,17 +181,17 @@ async def test_a_library_that_fails_says_so_and_nothing_moves(playing: Room):
 
 
 async def test_a_nudge_that_cannot_be_says_so(playing: Room):
-    playing.review.nudge(10**12)
+    playing.review.correcting.nudge(10**12)
     assert playing.noticed == ["A correction's nudge is out of range. Make the correction again."]
     assert playing.library.changes == []
 
 
 async def test_without_a_picture_nothing_is_corrected(room: Room):
     await room.open()
-    room.review.nudge_frames(1)
-    room.review.nudge(500)
+    room.review.correcting.nudge_frames(1)
+    room.review.correcting.nudge(500)
     with pytest.raises(BadCorrection, match="no picture"):
-        room.review.read_scoreboard("19:31.0")
+        room.review.correcting.read_scoreboard("19:31.0")
     assert room.library.changes == []
 
 
@@ -202,7 +202,7 @@ async def test_without_a_game_there_is_nothing_to_undo(room: Room):
 
 
 async def test_a_reading_puts_its_clock_on_the_frame(playing: Room):
-    playing.review.read_scoreboard("19:31.0")
+    playing.review.correcting.read_scoreboard("19:31.0")
     await playing.arrived()
     assert playing.clock is not None
     assert abs(playing.clock - 1_171_000) <= 100
@@ -216,7 +216,7 @@ async def test_a_reading_puts_its_clock_on_the_frame(playing: Room):
 @pytest.mark.parametrize("typed", ["99:99", "25:00", "abc", "", "7:60", "-1:00"])
 async def test_a_clock_that_cannot_be_is_refused_with_a_sentence(playing: Room, typed: str):
     with pytest.raises(BadCorrection) as refused:
-        playing.review.read_scoreboard(typed)
+        playing.review.correcting.read_scoreboard(typed)
     assert refused.value.sentence
     assert playing.library.changes == []
     assert playing.clock == 1_170_000
@@ -224,7 +224,7 @@ async def test_a_clock_that_cannot_be_is_refused_with_a_sentence(playing: Room, 
 
 async def test_a_period_without_a_clock_is_refused(playing: Room):
     with pytest.raises(BadCorrection, match="no clock"):
-        playing.review.read_scoreboard("7:30", Period("Q9"))
+        playing.review.correcting.read_scoreboard("7:30", Period("Q9"))
 
 
 @given(st.lists(st.integers(-5_000, 5_000), max_size=12))
