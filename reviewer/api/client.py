@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from reviewer.api.assemble import Findings, assemble
 from reviewer.api.copies import FootageIds
@@ -27,6 +27,7 @@ from reviewer.net.web import Web
 __all__ = ["Credentials", "ShotTracker"]
 
 T = TypeVar("T")
+_Asked = ParamSpec("_Asked")
 
 _KINDS = {"details": "play-by-play", "shots": "shots", "possessions": "possessions"}
 _SEPARABLE = (NotPermitted, ServerFault, DataError)
@@ -79,7 +80,7 @@ class ShotTracker(Endpoints):
         look = await self._find(EventId(path_part(event)))
         found = _first_findings(look)
         combined, scheduled = await asyncio.gather(
-            _attempt(self.catch_up(look.id, *_KINDS)), _attempt(self._listed(event, found))
+            _attempt(self.catch_up, look.id, *_KINDS), _attempt(self._listed, event, found)
         )
         if isinstance(scheduled, ReviewerError):
             found = found.lacking("schedule", scheduled)
@@ -106,12 +107,12 @@ class ShotTracker(Endpoints):
 
     async def _look(self, event: EventId) -> _Look:
         clips, happening = await asyncio.gather(
-            _attempt(self.videos(event)), _attempt(self.game_event(event))
+            _attempt(self.videos, event), _attempt(self.game_event, event)
         )
         return _Look(event, clips, happening)
 
     async def _second_look(self, event: EventId, first: _Look) -> _Look | None:
-        listed = await _attempt(self._listed(event, _first_findings(first)))
+        listed = await _attempt(self._listed, event, _first_findings(first))
         if listed is None or isinstance(listed, ReviewerError):
             return None
         others = {listed.id, listed.results_id} - {first.id, None}
@@ -139,7 +140,7 @@ class ShotTracker(Endpoints):
         absent = [
             kind for kind, rows in (("details", part.plays), ("shots", part.shots)) if rows is None
         ]
-        answers = await asyncio.gather(*(_attempt(self.catch_up(event, kind)) for kind in absent))
+        answers = await asyncio.gather(*(_attempt(self.catch_up, event, kind) for kind in absent))
         for kind, answer in zip(absent, answers, strict=True):
             if isinstance(answer, ReviewerError):
                 found = found.lacking(_KINDS[kind], answer)
@@ -148,8 +149,8 @@ class ShotTracker(Endpoints):
         return found if part.possessions is not None else await self._with_possessions(found)
 
     async def _with_possessions(self, found: Findings) -> Findings:
-        sessions = (self.session_possessions(session) for session in found.session_ids)
-        for answer in await asyncio.gather(*map(_attempt, sessions)):
+        asked = (_attempt(self.session_possessions, session) for session in found.session_ids)
+        for answer in await asyncio.gather(*asked):
             if isinstance(answer, ReviewerError):
                 return found.lacking(_KINDS["possessions"], answer)
             found = replace(
@@ -161,8 +162,9 @@ class ShotTracker(Endpoints):
 
     async def _with_rosters(self, found: Findings, event: EventId) -> Findings:
         """Rosters know a player best, so they come before the names had so far."""
-        rosters = (self.roster(team, event) for team in found.sides if team is not None)
-        for answer in await asyncio.gather(*map(_attempt, rosters)):
+        teams = (team for team in found.sides if team is not None)
+        asked = (_attempt(self.roster, team, event) for team in teams)
+        for answer in await asyncio.gather(*asked):
             if isinstance(answer, ReviewerError):
                 found = found.lacking("roster", answer)
             else:
@@ -173,18 +175,20 @@ class ShotTracker(Endpoints):
         """The last place to look for names, where some are wanted."""
         if not found.nameless or not found.shots.items:
             return found
-        sessions = (self.session_shots(session) for session in found.session_ids)
-        for answer in await asyncio.gather(*map(_attempt, sessions)):
+        asked = (_attempt(self.session_shots, session) for session in found.session_ids)
+        for answer in await asyncio.gather(*asked):
             if isinstance(answer, ReviewerError):
                 return found.lacking("names", answer)
             found = replace(found, people=found.people + answer.people)
         return found
 
 
-async def _attempt(job: Awaitable[T]) -> T | ReviewerError:
+async def _attempt(
+    ask: Callable[_Asked, Awaitable[T]], *about: _Asked.args, **more: _Asked.kwargs
+) -> T | ReviewerError:
     """A failure as a value, so that what runs beside it goes on."""
     try:
-        return await job
+        return await ask(*about, **more)
     except ReviewerError as error:
         return error
 

@@ -63,6 +63,16 @@ async def test_a_whole_game():
     assert game.missing == ()
 
 
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_game_may_be_given_up_at_any_time(turns: int):
+    loading = asyncio.create_task(Service(whole_game()).client().load_game(GAME))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    loading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await loading  # what was begun and not awaited would be told as a warning
+
+
 async def test_a_whole_game_takes_six_requests_and_no_forbidden_one():
     service = Service(whole_game())
     await service.client().load_game(GAME)
