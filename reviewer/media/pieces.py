@@ -105,14 +105,20 @@ class PieceReader:
             jobs.create_task(self._find_origin(stream, segment))
             hearing = jobs.create_task(self._sounds(stream, segment))
         data, sounds = fetching.result(), hearing.result()
-        stamp_us = await _stamp_us(data)
-        if stamp_us is not None:
-            stream.learn(segment, stamp_us)
-        if stamp_us is not None and await self._is_misplaced(stream, index, stamp_us):
-            name = _name(stream, segment)
+        if await self._is_misplaced(stream, index, data):
+            data = await self._anew(stream, index)
+        return stream.piece(segment, data, sounds)
+
+    async def _anew(self, stream: Stream, index: int) -> bytes:
+        """A segment that was not the right one, fetched again: the wrong one may be an old one."""
+        segment = stream.playlist.segments[index]
+        name = _name(stream, segment)
+        await self._fetcher.forget(name, segment.resource)
+        data = await self._segment(stream, segment)
+        if await self._is_misplaced(stream, index, data):
             await self._fetcher.forget(name, segment.resource)  # the next time it may be right
             raise BadSegment("A piece of the footage is out of place.")
-        return stream.piece(segment, data, sounds)
+        return data
 
     async def part(self, stream: Stream, index: int, arrival: Arrival) -> Piece | None:
         """What has arrived of a segment; None where it cannot be placed, or sound lies apart.
@@ -168,12 +174,16 @@ class PieceReader:
             stamp_us = await _stamp_us(await self._segment(stream, segment))
         return stamp_us
 
-    async def _is_misplaced(self, stream: Stream, index: int, stamp_us: int) -> bool:
+    async def _is_misplaced(self, stream: Stream, index: int, data: bytes) -> bool:
         """Whether a segment's footage belongs elsewhere: swapped, or there twice.
 
         Time stamps that jump and stay so are a new time base that nobody marked.
         """
         segment = stream.playlist.segments[index]
+        stamp_us = await _stamp_us(data)
+        if stamp_us is None:
+            return False
+        stream.learn(segment, stamp_us)
         if stream.is_placed(stamp_us, segment):
             return False
         after = next(iter(stream.playlist.segments[index + 1 : index + 2]), None)

@@ -238,6 +238,25 @@ async def test_a_clip_of_nothing_else_says_so(swapped: Shelf, tmp_path: Path):
         await window_of(swapped, tmp_path / "cache", (6, 10))
 
 
+async def test_what_was_kept_while_pieces_had_changed_places_is_fetched_again(
+    hls: Path, tmp_path: Path
+):
+    change_places(hls)
+    window = await window_of(Shelf(hls), tmp_path / "cache", (2, 6))
+    assert window.gaps
+    change_places(hls)
+    window = await window_of(Shelf(hls), tmp_path / "cache", (9, 11))
+    assert is_exact(window)
+    assert not window.gaps
+
+
+def change_places(hls: Path) -> None:
+    second, third = (hls / f"index{number}.ts" for number in (1, 2))
+    kept = second.read_bytes()
+    second.write_bytes(third.read_bytes())
+    third.write_bytes(kept)
+
+
 @pytest.mark.parametrize(("at", "instead"), [(1, 0), (2, 1), (2, 3), (1, 3), (3, 2)])
 async def test_a_piece_that_came_twice_does_not_show_at_a_wrong_time(
     at: int, instead: int, hls: Path, tmp_path: Path
