@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         if self._middle.currentWidget() is self._games and self._review.game is not None:
             self._show_work()
         else:
-            self._middle.setCurrentWidget(self._games)
+            self._show_middle(self._games)
             self._games.appear()
 
     def focus_search(self) -> None:
@@ -211,7 +211,6 @@ class MainWindow(QMainWindow):
         self._review.palettes.changed.connect(self._on_palettes)
         self._review.game_changed.connect(self._on_game)
         self.pages.coming.connect(self._leave_full_screen)
-        self._middle.currentChanged.connect(self._on_middle)
         self.pages.work_wanted.connect(self._show_columns)
         self.pages.diagnostics_requested.connect(self.diagnostics_requested)
         self._top.open_requested.connect(self.open_entry)
@@ -235,9 +234,13 @@ class MainWindow(QMainWindow):
             self.toggle_full_screen()
 
     def _show_columns(self) -> None:
-        self._middle.setCurrentWidget(self._columns)
+        self._show_middle(self._columns)
 
-    def _on_middle(self) -> None:
+    def _show_middle(self, widget: QWidget) -> None:
+        self._middle.setCurrentWidget(widget)
+        self._show_home()
+
+    def _show_home(self) -> None:
         """Where games are chosen there is no clip to tag."""
         if not self.isFullScreen():
             self.pages.inspector.set_home(on=self._middle.currentWidget() is self._columns)
@@ -252,7 +255,7 @@ class MainWindow(QMainWindow):
             self._around = tuple(part for part in chrome if part.isVisible())
         for part in self._around:
             part.setVisible(on)
-        self._on_middle()
+        self._show_home()
         self._picture.show_full_screen(on=not on)
 
     def _on_game(self, game: Game | None) -> None:
