@@ -7,6 +7,7 @@ import pytest
 
 from reviewer.demo.server import DemoServer
 from tests.footage import short_game
+from tests.logs import log_put_back
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -27,7 +28,8 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def run(*arguments: object) -> tuple[int, str, str]:
         try:
-            code = main([str(argument) for argument in arguments], demo="short")
+            with log_put_back():
+                code = main([str(argument) for argument in arguments], demo="short")
         except SystemExit as leaving:
             code = int(leaving.code or 0)
         return code, *capsys.readouterr()

@@ -11,10 +11,17 @@ from reviewer.log import start_log
 @contextmanager
 def logging_to(folder: Path, secrets: Iterable[str] = ()) -> Iterator[None]:
     """Within it the program's log is written there; then it is as before."""
+    with log_put_back():
+        start_log(folder, secrets)
+        yield
+
+
+@contextmanager
+def log_put_back() -> Iterator[None]:
+    """Within it a log may be started; then it is as before."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     root.handlers.clear()  # else what listens for the test is closed
-    start_log(folder, secrets)
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ sys.exit(main(["--self-test"]))
 
 def test_everything_is_there(qapp, run: Run):
     code, out, err = run("--self-test")
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, ""), out
     lines = out.splitlines()
     assert all(line.startswith("ok ") for line in lines)
     assert "bar codes" in lines[1]
