@@ -21,12 +21,12 @@ from probe import program_in
 from shell import ROOT
 
 from reviewer import app
-from reviewer.app import PICTURE_SHOWN, WINDOW_SHOWN
 from reviewer.demo.footage import make_footage
 from reviewer.demo.script import SHORT
 from reviewer.demo.server import CREDENTIALS, DemoServer
 from reviewer.demo.simulate import SEED, simulate
 from reviewer.settings import Folders
+from reviewer.workplace import PICTURE_SHOWN, WINDOW_SHOWN
 
 _STARTS = 5
 _LINK = "reviewer://game/demo-details-denied?period=H1&clock=0:20"  # demo itself is embedded

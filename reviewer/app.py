@@ -7,11 +7,8 @@ import asyncio
 import logging
 import os
 import sys
-import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, closing, contextmanager
-from functools import partial
-from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias, TypeVar
 
@@ -21,60 +18,36 @@ import qasync
 from PySide6.QtCore import (
     QLoggingCategory,
     QMessageLogContext,
-    QObject,
     Qt,
-    QTimer,
     QtMsgType,
-    QUrl,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDesktopServices, QIcon, QImage
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
-from reviewer import __version__
-from reviewer.crashes import last_crash
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.game import EventId, Game
-from reviewer.domain.links import BadLink, parse_link
 from reviewer.domain.moment import GameTimes, Moment, times_of
 from reviewer.domain.plan import FrameTarget
-from reviewer.domain.times import WallMs
 from reviewer.doorbell import Doorbell, ring
 from reviewer.handed_links import HandedLinks
-from reviewer.helping import Help
 from reviewer.keychain import SystemKeychain
 from reviewer.net.web import load_ahead
 from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
-from reviewer.season_file import SeasonFile
-from reviewer.session.accounts import Accounts, SignedIn, Then
-from reviewer.session.arrival import Arrival
-from reviewer.session.care import Care
-from reviewer.session.games import Games
+from reviewer.session.accounts import SignedIn, Then
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
 from reviewer.session.scout import scout
 from reviewer.session.still import show_still
-from reviewer.session.tasks import Tasks
 from reviewer.settings import Folders, Keeper, SettingsFile
-from reviewer.sources import (
-    FrontDoor,
-    Sources,
-    connected,
-    diagnostics,
-    kept_corrections,
-    palette_files,
-)
+from reviewer.sources import connected, kept_corrections
 from reviewer.sweeper import hand_memory_back, sweeping
-from reviewer.ui.keys import Command
-from reviewer.ui.notice_bar import News
-from reviewer.ui.theme import Theme
-from reviewer.ui.time_scale import game_zone
 from reviewer.ui.tokens import RESOURCES
 from reviewer.ui.window import MainWindow
-from reviewer.updates import look_for_update
+from reviewer.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 _QT_LEVELS = {
@@ -84,11 +57,6 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_AFTER_A_CRASH = "What you had made is here. What ended it is in a file; nothing was sent."
-_UPDATES_ON = "New versions are told of, once a day at most."
-_UPDATES_OFF = "New versions are not asked for any more."
-WINDOW_SHOWN = "the window is shown"
-PICTURE_SHOWN = "the first picture is shown"
 _SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
@@ -188,115 +156,28 @@ async def show_window(
         return Then.END
     notices = Notices()
     keeper = Keeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
-    settings = keeper.now
-    deck = Deck()
     async with AsyncExitStack() as stack:
-        library = stack.enter_context(opened.library)
-        limit_bytes = settings.memory.cache_limit_bytes
+        stack.enter_context(opened.library)
+        limit_bytes = keeper.now.memory.cache_limit_bytes
         sources = await stack.enter_async_context(
             connected(account, folders, notices.told.emit, limit_bytes)
         )
-        care = Care(library.vault, library, crashed, opened.trouble)
-        review = Review(
-            sources.games,
-            sources.media,
-            deck,
-            library,
-            crashed,
-            settings.memory,
-            sources.keeper,
-            sources.stills,
-            palette_files(RESOURCES / "palettes"),
-            library,
-            care,
-        )
         who = who or SignedIn(account, given="It was given at the start.")
-        accounts = Accounts(FrontDoor(), keychain or SystemKeychain(), keeper, crashed, who)
-        notices.told.connect(review.notice)
-        accounts.failed.connect(review.notice)
-        season = SeasonFile(folders.season, account.name)
-        games = Games(sources.schedule, season, crashed, _now)
-        games.chosen.connect(review.open_game)
-        games.failed.connect(review.notice)
-        review.game_changed.connect(games.opened)
-        theme = Theme()
-        helping = Help(theme.tokens, review.notice, crashed)
-        more = (*helping.commands(), *_update_commands(keeper, review))
-        window = MainWindow(review, deck.view, theme, more, games=games, accounts=accounts)
-        helping.attend(window)
-        window.restore_layout(dict(settings.layout))
-        review.memory_changed.connect(keeper.keep_memory)
-        handing_on = _HandingOn(sources, review)
-        aside = Tasks(crashed)
-        aside.start("new versions", _tell_of_update(window, keeper))
-        window.diagnostics_requested.connect(handing_on.save)
-        arrival = Arrival(review, game_zone)
-        links = links or HandedLinks(application())
-        leaving = Leaving()
-        window.close_requested.connect(leaving.end)
-        accounts.left.connect(leaving.leave)
+        keys = keychain or SystemKeychain()
+        work = Workplace(folders, opened, sources, keeper, keys, who, crashed)
+        notices.told.connect(work.review.notice)
         if opened.trouble is None:
             bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
-            bell.rung.connect(partial(_come_forward, window, arrival))
-        care.start()
-        milestones = _Milestones(review)
-        window.show()
-        QTimer.singleShot(0, milestones.tell_window)
-        for words in who.told:
-            review.notice(words)
-        if window.library is not None:
-            window.library.greet(opened.rescued)
-        _tell_of_crash(window, folders)
-        last = event or games.latest
-        if last is None:
-            window.open_entry()
-        else:
-            arrival.follow(last, place if event else "")
+            bell.rung.connect(work.come_forward)
+        links = links or HandedLinks(application())
+        work.begin(event, place)
         try:
-            with links.followed(partial(_follow_link, window, arrival, review)):
-                await (visit(window, review, deck.view) if visit else leaving.wait())
+            with links.followed(work.follow_link):
+                seen = visit(work.window, work.review, work.deck.view) if visit else None
+                await (seen or work.leaving.wait())
         finally:
-            keeper.keep_layout(window.save_layout())
-            window.leave()
-            await aside.aclose()
-            await handing_on.aclose()
-            await helping.aclose()
-            await games.aclose()
-            await accounts.aclose()
-            await review.aclose()
-    return leaving.then
-
-
-def _come_forward(window: MainWindow, arrival: Arrival, event: str, place: str) -> None:
-    """Somebody started the program again, perhaps with a game in mind."""
-    window.come_forward()
-    if event:
-        arrival.follow(EventId(event), place)
-
-
-def _follow_link(window: MainWindow, arrival: Arrival, review: Review, text: str) -> None:
-    try:
-        link = parse_link(text)
-    except BadLink as error:
-        review.notice(error.sentence)
-    else:
-        _come_forward(window, arrival, link.event, link.place)
-
-
-class _Milestones(QObject):
-    """Writes into the log how far a start has come: by that it is measured."""
-
-    def __init__(self, review: Review) -> None:
-        super().__init__()
-        self._review = review
-        review.playback.moment_changed.connect(self._tell_picture)
-
-    def tell_window(self) -> None:
-        _log.info(WINDOW_SHOWN)
-
-    def _tell_picture(self) -> None:
-        self._review.playback.moment_changed.disconnect(self._tell_picture)
-        _log.info(PICTURE_SHOWN)
+            await work.aclose()
+    return work.leaving.then
 
 
 async def grab_frame(
@@ -319,10 +200,6 @@ async def grab_frame(
         return picture, times.moment(target.stream, frame)
 
 
-def _now() -> WallMs:
-    return WallMs(time.time_ns() // 1_000_000)
-
-
 def crashed(error: BaseException) -> None:
     """The last resort: what was not foreseen is logged whole, and the program goes on."""
     _log.error("something unforeseen went wrong", exc_info=error)
@@ -332,76 +209,3 @@ def _on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) ->
     """What a callback of the loop raised, which no task is there for."""
     error = context.get("exception")
     crashed(error if error is not None else RuntimeError(context["message"]))
-
-
-def _tell_of_crash(window: MainWindow, folders: Folders) -> None:
-    file = last_crash(folders.log)
-    if file is not None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))
-        window.news.tell(News("Reviewer broke last time", _AFTER_A_CRASH, "Show file", show))
-
-
-async def _tell_of_update(window: MainWindow, keeper: Keeper) -> None:
-    release = await look_for_update(keeper, __version__, _now())
-    if release is not None:
-        show = partial(QDesktopServices.openUrl, QUrl(release.url))
-        title = f"Reviewer {release.version} is there"
-        told = f"You have {__version__}. Nothing is installed by itself."
-        window.news.tell(News(title, told, "Open its page", show, release.notes))
-
-
-def _update_commands(keeper: Keeper, review: Review) -> tuple[Command, ...]:
-    """The switch for it, in the menu."""
-
-    def switch() -> None:
-        keeper.keep_updates_wanted(wanted=not keeper.updates_wanted)
-        review.notice(_UPDATES_ON if keeper.updates_wanted else _UPDATES_OFF)
-
-    def is_on() -> bool:
-        return keeper.updates_wanted
-
-    return (Command("Account", "Tell of new versions", (), switch, is_on=is_on),)
-
-
-class Leaving:
-    """Waits until a window is left, and keeps where that leads."""
-
-    def __init__(self) -> None:
-        self.then = Then.END
-        self._left = asyncio.Event()
-
-    def end(self) -> None:
-        self.leave(Then.END)
-
-    def leave(self, then: Then) -> None:
-        self.then = then
-        self._left.set()
-
-    async def wait(self) -> None:
-        await self._left.wait()
-
-
-class _HandingOn:
-    """Saves diagnostics of the open game, beside everything else."""
-
-    def __init__(self, sources: Sources, review: Review) -> None:
-        self._sources = sources
-        self._review = review
-        self._tasks = Tasks(crashed)
-
-    def save(self, file: Path) -> None:
-        game = self._review.game
-        if game is not None:
-            self._tasks.start("diagnostics", self._save(game, file))
-
-    async def aclose(self) -> None:
-        await self._tasks.aclose()
-
-    async def _save(self, game: Game, file: Path) -> None:
-        packed = await diagnostics(self._sources, game, self._review.notice)
-        try:
-            await asyncio.to_thread(file.write_bytes, packed)
-        except OSError as error:
-            self._review.notice(f"{file.name} could not be written: {error.strerror}.")
-        else:
-            self._review.notice(f"Diagnostics saved in {file.name}, without names and addresses.")

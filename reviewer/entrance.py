@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reviewer.app import Leaving, crashed
+from reviewer.app import crashed
 from reviewer.log import hide
 from reviewer.session.accounts import Accounts, AccountState, SignedIn, Then
 from reviewer.session.notices import Notices
@@ -11,6 +11,7 @@ from reviewer.settings import Folders, Keeper, SettingsFile
 from reviewer.sources import FrontDoor
 from reviewer.ui.sign_in_window import SignInWindow
 from reviewer.ui.theme import Theme
+from reviewer.workplace import Leaving
 
 
 async def sign_in(
