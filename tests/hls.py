@@ -46,6 +46,8 @@ class Packaging:
     sound: bool = True
     """A beep at the start of every second."""
     sound_hz: int = 48_000
+    sound_ahead_s: Fraction = Fraction(0)
+    """How long it is heard before the first picture."""
     dropped: tuple[int, ...] = ()
     """Of every ten pictures, those left out: a variable frame rate."""
     first_pts_s: float = 0.0
@@ -63,13 +65,14 @@ def make_hls(folder: Path, packaging: Packaging = Packaging()) -> Path:
     rate, hz = packaging.rate, packaging.sound_hz
     video = _video_track(output, packaging) if packaging.picture else None
     audio = output.add_stream("aac", rate=hz, layout="mono") if packaging.sound else None
+    ahead = packaging.sound_ahead_s
     heard = 0
     for index in range(packaging.frames):
         if video is not None and index % 10 not in packaging.dropped:
             frame = _picture(packaging.first_number + index, packaging.size)
-            frame.pts, frame.time_base = index, 1 / rate
+            frame.pts, frame.time_base = index + round(ahead * rate), 1 / rate
             output.mux(video.encode(frame))
-        while audio is not None and Fraction(heard, hz) < (index + 1) / rate:
+        while audio is not None and Fraction(heard, hz) < (index + 1) / rate + ahead:
             output.mux(audio.encode(_beeping(heard, hz)))
             heard += _FRAME
     for track in (video, audio):

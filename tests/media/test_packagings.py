@@ -15,6 +15,10 @@ PACKAGINGS = {
     "ts without sound": Packaging(sound=False),
     "ts from 10 s on": Packaging(first_pts_s=10),
     "ts whose time stamps wrap": Packaging(first_pts_s=(1 << 33) / 90_000 - 6),
+    "ts whose sound begins before the picture": Packaging(sound_ahead_s=Fraction(1, 2)),
+    "fmp4 whose sound begins before the picture": Packaging(
+        container="fmp4", b_frames=0, sound_ahead_s=Fraction(1, 2)
+    ),
     "ts in one file": Packaging(single_file=True),
     "ts with one long GOP": Packaging(gop_s=8, segment_s=8),
     "ts at 29.97": Packaging(rate=Fraction(30_000, 1_001)),
