@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, closing, contextmanager
 from threading import Thread
 from typing import Any, TypeAlias, TypeVar
@@ -57,6 +58,10 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_THREADS = 40
+"""Looking up a host's name takes one, for half a minute where no name server answers; footage that
+is on the disk must not wait for those."""
+
 _SCREENS = {"DISPLAY", "WAYLAND_DISPLAY"}
 _HARMLESS = (
     "pa_context_connect() failed",  # no sound card: footage plays without sound
@@ -77,6 +82,7 @@ def run(work: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
     Thread(target=load_ahead, name="load ahead", daemon=True).start()
     application()
     with sweeping(), qasync.QEventLoop(QApplication.instance()) as loop:
+        loop.set_default_executor(ThreadPoolExecutor(_THREADS, "work"))
         loop.set_exception_handler(_on_loop_error)
         result: _T = loop.run_until_complete(work())
         return result

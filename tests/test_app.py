@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
@@ -166,6 +167,23 @@ def _seen_at_start(
 
     app.run(partial(app.show_window, account, folders, DEMO, look))
     return seen[0]
+
+
+def test_a_dozen_names_that_are_looked_up_in_vain_hold_nothing_up():
+    answered = threading.Event()
+
+    async def read_beside_them() -> str:
+        lookups = [asyncio.to_thread(answered.wait) for _ in range(12)]
+        looking_up = asyncio.gather(*lookups)
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(_LONGEST_WAIT_S):
+                return await asyncio.to_thread(str, "read")
+        finally:
+            answered.set()
+            await looking_up
+
+    assert app.run(read_beside_them) == "read"
 
 
 def test_a_callback_of_the_loop_that_breaks_is_no_secret(caplog: pytest.LogCaptureFixture):
