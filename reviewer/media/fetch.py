@@ -81,7 +81,7 @@ class Fetcher:
             return await asyncio.to_thread(_narrowed, _restored(stored), self._cache.get)
         _raise_for(reply, "The stream")
         text = reply.body.decode("utf-8", "replace")
-        playlist = parse_playlist(text, reply.url)
+        playlist = await asyncio.to_thread(parse_playlist, text, reply.url)
         await asyncio.to_thread(self._cache.put, key, _stored(reply.url, text))
         return playlist
 
