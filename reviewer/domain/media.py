@@ -57,3 +57,11 @@ class MediaWindow:
     def shown_until(self, index: int) -> FrameTime:
         """When the picture with this index gives way to the next."""
         return self.pictures[index + 1] if index + 1 < len(self.pictures) else self.end
+
+    def gaps_in(self, span: MediaSpan) -> tuple[MediaSpan, ...]:
+        """The stretches of `span` whose footage could not be had."""
+        return tuple(
+            MediaSpan(max(gap.start, span.start), min(gap.end, span.end))
+            for gap in self.gaps
+            if gap.start < span.end and span.start < gap.end
+        )

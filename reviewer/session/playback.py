@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.domain.errors import ReviewerError, ServiceError, Unplayable
+from reviewer.domain.errors import ReviewerError, Unplayable
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes, Moment
@@ -18,14 +18,12 @@ from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallSpan, media_ms
 from reviewer.session.patience import Patience
 from reviewer.session.ports import MediaSource, Player
+from reviewer.session.supply import Supply
 from reviewer.session.tasks import Tasks
 
 RATES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 FASTEST = 4.0
 """How fast the shuttle plays, either way."""
-
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 5.0, 40.0
-"""Before the rest of a clip is asked for again, doubled each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,7 @@ class Showing:
     @property
     def missing(self) -> tuple[MediaSpan, ...]:
         """The stretches of what is played whose footage could not be had."""
-        played = self.plan.played
-        return tuple(
-            MediaSpan(max(gap.start, played.start), min(gap.end, played.end))
-            for gap in self.window.gaps
-            if gap.start < played.end and played.start < gap.end
-        )
+        return self.window.gaps_in(self.plan.played)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ class Playback(QObject):
         self._loop: MediaSpan | None = None
         self._loop_start: MediaMs | None = None
         self._trims: Mapping[ClipId, WallSpan] = {}
-        self._in_trouble = False
+        self._supply: Supply | None = None
         self._pictured = asyncio.Event()
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
@@ -322,7 +315,7 @@ class Playback(QObject):
 
     def _settle(self) -> None:
         """A clip begins by itself: forward, not looping, and nothing is dragged."""
-        self._scrubbing = self._in_trouble = False
+        self._scrubbing = False
         self._end_shuttle()
         self._loop_start = None
         if self._loop is not None:
@@ -355,34 +348,11 @@ class Playback(QObject):
             self._fail(clip, error)
 
     async def _bring(self, clip: Clip, plan: PlaybackPlan, start: FrameTime, *, play: bool) -> None:
-        """All of a clip, whatever it takes once some of it is shown."""
-        pause_s = _FIRST_PAUSE_S
-        while True:
-            try:
-                await self._grow(clip, plan, start, play=play)
-            except ReviewerError as error:
-                if not isinstance(self._state, Showing):
-                    raise
-                self._tell(f"The rest of this clip is missing. {error.sentence}")
-                if not isinstance(error, ServiceError):
-                    return
-            else:
-                self._tell_end()
-                return
-            await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
-
-    async def _grow(self, clip: Clip, plan: PlaybackPlan, start: FrameTime, *, play: bool) -> None:
-        growing = self._media.windows(plan.url, plan.played, partial(self._on_progress, clip))
-        early: Showing | None = None
-        async with aclosing(growing) as windows:
+        on_progress = partial(self._on_progress, clip)
+        self._supply = Supply(self._media, plan, start, on_progress, self.troubled.emit)
+        async with aclosing(self._supply.windows()) as windows:
             async for window in windows:
-                showing = Showing(clip, plan, window)
-                early = showing if window.end <= start else None
-                if early is None or isinstance(self._state, Showing):
-                    self._on_window(showing, start, play=play)
-        if early is not None and not isinstance(self._state, Showing):
-            self._on_window(early, start, play=play)  # the stream ends before the start
+                self._on_window(Showing(clip, plan, window), start, play=play)
 
     def _on_window(self, showing: Showing, start: FrameTime, *, play: bool) -> None:
         """Show the first window at once; a longer one of the same clip goes on from it."""
@@ -433,25 +403,11 @@ class Playback(QObject):
         index = showing.window.index_at(self._frame)
         return showing.window.shown_until(index) >= min(showing.plan.stop, showing.window.end)
 
-    def _tell(self, words: str) -> None:
-        self._in_trouble = True
-        self.troubled.emit(words)
-
-    def _tell_end(self) -> None:
-        """All is here: as it should be, or with holes."""
-        gaps = self._state.missing if isinstance(self._state, Showing) else ()
-        if gaps:
-            lost_s = sum(gap.end - gap.start for gap in gaps) / 1000
-            self.troubled.emit(f"{lost_s:.1f} s of this footage are missing: the picture stands.")
-        elif self._in_trouble:
-            self.troubled.emit("The rest of this clip is here.")
-        self._in_trouble = False
-
     def _on_stall(self) -> None:
         if isinstance(self._state, Loading):
             self._set(replace(self._state, stalled=True))
-        elif isinstance(self._state, Showing):
-            self._tell("The rest of this clip does not come; it is asked for again.")
+        elif isinstance(self._state, Showing) and self._supply is not None:
+            self._supply.stall()
 
     def _on_progress(self, clip: Clip, fraction: float) -> None:
         self._patience.heard()
