@@ -13,6 +13,7 @@ from typing import Any
 
 from figures import Figure, at_most
 
+from reviewer.net.web import load_ahead
 from tests.faults import (
     api_rows,
     library_rows,
@@ -33,6 +34,7 @@ AIM_MS = 50
 def measure() -> Iterator[Figure]:
     """The worst stop of each kind of fault, with the row in which it was, and of all p99.9."""
     every: list[float] = []
+    load_ahead()  # as the program does while Qt starts
     with TemporaryDirectory() as place:
         footage = make_streams(Path(place))
         for kind, rows in _kinds().items():
