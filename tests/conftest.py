@@ -40,6 +40,12 @@ def _garbage_stays_on_this_thread():
     """Collected in a worker thread, a test's Qt objects would take the next test with them."""
     gc.disable()
     yield
+    gc.collect(1)  # all that is younger than this test
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _old_garbage_goes_with_its_module():
+    yield
     gc.collect()
 
 
