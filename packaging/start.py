@@ -1,5 +1,6 @@
 """Where the frozen program begins. On Windows its window has no terminal to write to."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ def main() -> int:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
         sys.stderr = sys.stderr or nowhere
+        gc.disable()  # what is imported stays: looking through it would take as long as a picture
         from reviewer import cli
 
+        gc.enable()
         return cli.main()
 
 

@@ -1,17 +1,11 @@
-"""A game opened from the command line: the account, the embedded game's server, what was told."""
+"""A game opened from the command line: the account, and what was told."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from reviewer.demo.footage import Progress, is_ready, make_footage
-from reviewer.demo.script import FULL, SHORT
-from reviewer.demo.server import DemoServer
-from reviewer.demo.simulate import SEED, simulate
-from reviewer.demo.truth import SimGame
 from reviewer.domain.account import Account
 from reviewer.domain.game import EventId, Game
 from reviewer.keychain import SystemKeychain
@@ -21,7 +15,6 @@ from reviewer.settings import Folders, Keeper, SettingsFile, account_given
 from reviewer.sources import connected
 
 DEMO = EventId("demo")
-_SIZES = {"full": FULL, "short": SHORT}
 
 
 async def load_game(who: Account, folders: Folders, event: EventId) -> Game:
@@ -43,9 +36,10 @@ def account_for(wanted: argparse.Namespace, folders: Folders) -> Iterator[Accoun
     if wanted.event != DEMO:
         yield signed_in(folders)
         return
-    game, footage = filmed(wanted.demo, folders, _print_progress)
-    with DemoServer(game, footage, port=DemoServer.usual_port) as server:
-        yield demo_account(server)
+    from reviewer.commands.embedded import filmed, served
+
+    with served(*filmed(wanted.demo, folders, _print_progress)) as account:
+        yield account
 
 
 def signed_in(folders: Folders) -> Account:
@@ -58,23 +52,6 @@ def signed_in(folders: Folders) -> Account:
     secret = written or asyncio.run(SystemKeychain().secret(name)) or ""
     hide(secret)
     return Account(name.api_url, name.user, secret)
-
-
-def demo_account(server: DemoServer) -> Account:
-    """Who may ask the embedded ShotTracker."""
-    return Account(server.base_url, server.user, server.secret)
-
-
-def filmed(size: str, folders: Folders, progress: Progress) -> tuple[SimGame, Path]:
-    """The embedded game and its footage, which is made where it is not there yet."""
-    game = simulate(SEED, _SIZES[size])
-    folder = folders.cache / "demo" / size
-    if not is_ready(game, folder):
-        from reviewer import app
-
-        app.application(window=False)  # draws the scoreboard's letters
-        make_footage(game, folder, progress)
-    return game, folder
 
 
 def say(words: str) -> None:

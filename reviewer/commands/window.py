@@ -5,8 +5,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reviewer.commands.opened import DEMO, demo_account, filmed
-from reviewer.demo.server import DemoServer
+from reviewer.commands.opened import DEMO
 from reviewer.domain.links import Link
 from reviewer.keychain import SystemKeychain
 from reviewer.removal import remove_all
@@ -89,6 +88,7 @@ def _demo(
     links: "HandedLinks",
 ) -> Then:
     from reviewer import app, tour
+    from reviewer.commands.embedded import filmed, served
 
     app.application()
     with app.progress_shown("Filming the demo game…") as progress:
@@ -98,8 +98,8 @@ def _demo(
         visit = partial(tour.take_screenshot, file=wanted.screenshot)
     elif getattr(wanted, "tour", None):
         visit = partial(tour.show_halves, file=wanted.tour, truth=game)
-    with DemoServer(game, footage, port=DemoServer.usual_port) as server:
-        who = SignedIn(demo_account(server), given=_BY_DEMO)
-        show = partial(app.show_window, who.account, folders, DEMO, visit)
+    with served(game, footage) as account:
+        who = SignedIn(account, given=_BY_DEMO)
+        show = partial(app.show_window, account, folders, DEMO, visit)
         place = link.place if link is not None else ""
         return app.run(partial(show, keychain=keychain, who=who, place=place, links=links))
