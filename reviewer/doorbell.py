@@ -10,7 +10,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reviewer.domain.game import EventId
 
-_PATIENCE_MS = 2_000
+_PATIENCE_MS = 5_000
+"""A window at work on a busy computer may take that long to hear the bell."""
+
 _HEARD = b"heard\n"
 _LONGEST = 10_000
 
