@@ -33,6 +33,8 @@ def second_start(qtbot: QtBot, folder: Path, event: str | None, api_url: str = H
     process = QProcess()
     process.start(sys.executable, ["-c", script])
     qtbot.waitUntil(lambda: process.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
+    assert process.exitStatus() == QProcess.ExitStatus.NormalExit
+    assert not process.readAllStandardError().data()  # it says what went wrong, if anything did
     return process.exitCode() == 0
 
 
