@@ -2,20 +2,19 @@
 
 import getpass
 import sqlite3
-import time
 from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
 from reviewer.domain.errors import LibraryDamaged, LibraryError
 from reviewer.domain.sharing import Rescued
-from reviewer.domain.times import WallMs
 from reviewer.settings import Folders
 from reviewer.store.library import Library
 from reviewer.store.place import Connect
 from reviewer.store.rescue import rescue
 from reviewer.store.vault import Vault
 from reviewer.store.watching import watching
+from reviewer.wall_clock import wall_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,13 @@ class Opened:
 def open_library(folders: Folders, connect: Connect = sqlite3.connect) -> Library:
     """The library of this user, made where there is none yet. Raises LibraryErrors."""
     return Library.open(
-        folders.library, now=_now, author=getpass.getuser(), new_id=_new_id, connect=connect
+        folders.library, now=wall_now, author=getpass.getuser(), new_id=_new_id, connect=connect
     )
 
 
 def library_vault(folders: Folders) -> Vault:
     """What can be done to it as a whole beside a window that has it open."""
-    return Vault(folders.library, _now, getpass.getuser())
+    return Vault(folders.library, wall_now, getpass.getuser())
 
 
 def open_anyhow(folders: Folders, connect: Connect = sqlite3.connect) -> Opened:
@@ -45,15 +44,11 @@ def open_anyhow(folders: Folders, connect: Connect = sqlite3.connect) -> Opened:
         try:
             return Opened(open_library(folders, connect))
         except LibraryDamaged:
-            rescued = rescue(folders.library, _now)
+            rescued = rescue(folders.library, wall_now)
             return Opened(open_library(folders, connect), rescued=rescued)
     except LibraryError as error:
-        look = partial(watching, folders.library, now=_now, author=getpass.getuser())
+        look = partial(watching, folders.library, now=wall_now, author=getpass.getuser())
         return Opened(look(new_id=_new_id), trouble=error)
-
-
-def _now() -> WallMs:
-    return WallMs(time.time_ns() // 1_000_000)
 
 
 def _new_id() -> str:

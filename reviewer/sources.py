@@ -1,6 +1,5 @@
 """Where games and footage come from: the adapters, wired for an account."""
 
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from reviewer.session.ports import GameSource, Schedule
 from reviewer.settings import Folders
 from reviewer.store.look import look
 from reviewer.store.palette_files import PaletteFiles, read_palette
+from reviewer.wall_clock import wall_now
 
 _DAY_MS = 86_400_000
 _PALETTES = ("coach", "coordinator", "basketball")
@@ -121,9 +121,9 @@ class FrontDoor:
         web = Web(account.api_url)
         credentials = Credentials(account.user, account.secret)
         tracker = ShotTracker(web, account.api_url, credentials, notice=told.append)
-        now = time.time_ns() // 1_000_000
+        now = wall_now()
         try:
-            await tracker.schedule(WallMs(now - _DAY_MS), WallMs(now))
+            await tracker.schedule(WallMs(now - _DAY_MS), now)
         finally:
             await web.aclose()
         return tuple(told)

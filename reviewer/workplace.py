@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from reviewer import __version__
 from reviewer.crashes import last_crash
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.links import BadLink, parse_link
-from reviewer.domain.times import WallMs
 from reviewer.helping import Help
 from reviewer.opening import Opened
 from reviewer.player.deck import Deck
@@ -35,6 +33,7 @@ from reviewer.ui.time_scale import game_zone
 from reviewer.ui.tokens import RESOURCES
 from reviewer.ui.window import MainWindow
 from reviewer.updates import look_for_update
+from reviewer.wall_clock import wall_now
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +89,7 @@ class Workplace:
         self.review = _review(opened, sources, self.deck, keeper, on_crash)
         self._accounts = Accounts(FrontDoor(), keychain, keeper, on_crash, who)
         season = SeasonFile(folders.season, who.account.name)
-        self._games = Games(sources.schedule, season, on_crash, _now)
+        self._games = Games(sources.schedule, season, on_crash, wall_now)
         theme = Theme()
         self._help = Help(theme.tokens, self.review.notice, on_crash)
         self.window = MainWindow(
@@ -168,7 +167,7 @@ class Workplace:
             self.window.news.tell(news)
 
     async def _tell_of_update(self) -> None:
-        release = await look_for_update(self._keeper, __version__, _now())
+        release = await look_for_update(self._keeper, __version__, wall_now())
         if release is not None:
             show = partial(QDesktopServices.openUrl, QUrl(release.url))
             title = f"Reviewer {release.version} is there"
@@ -248,7 +247,3 @@ def _update_commands(keeper: Keeper, review: Review) -> tuple[Command, ...]:
         return keeper.updates_wanted
 
     return (Command("Account", "Tell of new versions", (), switch, is_on=is_on),)
-
-
-def _now() -> WallMs:
-    return WallMs(time.time_ns() // 1_000_000)
