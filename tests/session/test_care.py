@@ -15,7 +15,7 @@ from reviewer.session.care import AtRest, Care, CareFailed, CareState, Done, Pre
 from reviewer.store.library import Library
 from reviewer.store.vault import Vault
 from tests.session.room import settled
-from tests.store.desk import Ids, open_library
+from tests.store.desk import Ids, kims_package, open_library
 
 FILM = Playlist("p", "Tuesday film")
 
@@ -65,10 +65,7 @@ async def desk(tmp_path: Path, crashes: list[BaseException]) -> AsyncIterator[De
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    with open_library(tmp_path / "kim", author="Kim") as kim:
-        kim.save(LIBRARY, "Film", [Playlist("k", "Kim's film")])
-        kim.vault.export(tmp_path / "kim.zip")
-    return tmp_path / "kim.zip"
+    return kims_package(tmp_path)
 
 
 async def test_a_colleague_s_file_is_previewed_then_taken_in(desk: Desk, package: Path):

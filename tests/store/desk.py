@@ -5,7 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from reviewer.domain.corrections import Nudge, StreamCorrections
+from reviewer.domain.edits import LIBRARY
 from reviewer.domain.game import EventId, StreamId
+from reviewer.domain.playlists import Playlist
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
 from reviewer.store.library import Library
@@ -71,3 +73,11 @@ def with_pragma(pragma: str) -> Connect:
 def nudged(*by_ms: int, stream: str = "s1", game: EventId = GAME) -> StreamSync:
     history = tuple(Nudge(each) for each in by_ms)
     return StreamSync(game, StreamId(stream), StreamCorrections(history))
+
+
+def kims_package(folder: Path) -> Path:
+    """A colleague's file, with one playlist in it."""
+    with open_library(folder / "kim", author="Kim") as kim:
+        kim.save(LIBRARY, "Film", [Playlist("k", "Kim's film")])
+        kim.vault.export(folder / "kim.zip")
+    return folder / "kim.zip"

@@ -19,7 +19,7 @@ from reviewer.store.library import Library
 from reviewer.ui.keys import Command
 from reviewer.ui.library_desk import LibraryDesk, library_commands
 from reviewer.ui.window import MainWindow
-from tests.store.desk import Ids, open_library
+from tests.store.desk import Ids, kims_package, open_library
 from tests.ui.desk import Desk, settled
 
 FILM = Playlist("p", "Tuesday film")
@@ -88,10 +88,7 @@ async def counter(desk: Desk, tmp_path: Path) -> AsyncIterator[Counter]:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    with open_library(tmp_path / "kim", author="Kim") as kim:
-        kim.save(LIBRARY, "Film", [Playlist("k", "Kim's film")])
-        kim.vault.export(tmp_path / "kim.zip")
-    return tmp_path / "kim.zip"
+    return kims_package(tmp_path)
 
 
 def dialogs(window: QWidget) -> list[QDialog]:
