@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidge
 from typing_extensions import override
 
 from reviewer.ui.keys import Command
+from reviewer.ui.list_keys import moved_in
 from reviewer.ui.text import key_words
 from reviewer.ui.tokens import Tokens
-
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 def fitting(table: tuple[Command, ...], typed: str) -> tuple[Command, ...]:
@@ -74,9 +73,7 @@ class CommandBox(QDialog):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The entry has the focus; what moves in a list moves in the list."""
-        if event.key() in _MOVES:
-            self._list.event(event)
-        else:
+        if not moved_in(self._list, event):
             super().keyPressEvent(event)
 
 

@@ -30,6 +30,7 @@ from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.row_model import ITEM
 from reviewer.ui.smart_lists import SmartListButton
+from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import KeyButton, Label
 from reviewer.ui.theme import Theme
 
@@ -61,8 +62,8 @@ class FindPage(QWidget):
         tokens = theme.tokens
         self._search = QLineEdit(placeholderText="Find in plays, notes, tags and names")
         self._search.setAccessibleName("Find")
-        self._here = _choice("This game")
-        self._everywhere = _choice("All games")
+        self._here = SwitchChip("This game")
+        self._everywhere = SwitchChip("All games")
         self._lists = SmartListButton(finder)
         self._count = Label("small")
         self._clear = QPushButton("Clear")
@@ -199,11 +200,3 @@ class FindPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.take_focus()
-
-
-def _choice(title: str) -> QPushButton:
-    button = QPushButton(title)
-    button.setProperty("kind", "chip")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

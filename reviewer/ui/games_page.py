@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,15 +26,16 @@ from reviewer.ui.game_delegate import GameDelegate
 from reviewer.ui.game_model import GameModel
 from reviewer.ui.games_footer import FURTHER, GamesFooter
 from reviewer.ui.keys import Command
+from reviewer.ui.list_keys import moved_in
 from reviewer.ui.message_panel import Message, MessagePanel, failure
 from reviewer.ui.row_model import ITEM
 from reviewer.ui.surface import Surface
+from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import KeyButton, Label
 from reviewer.ui.theme import Theme
 
 _BY_ID = ("Shift+Return",)
 _HINT = "Search teams, dates, places, or paste an event id"
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _NOTHING = Message("No games here", "The schedule lists none.", "Earlier games may be there.")
 _NO_MATCH = Message("No game fits", "Nothing in the schedule matches.", action="Clear search")
 
@@ -64,7 +64,7 @@ class GamesPage(Surface):
         self._by_id = KeyButton("Open as an event id", *_BY_ID, theme.tokens.space)
         self._back = KeyButton("Back to the game", "Esc", theme.tokens.space)
         self._back.setProperty("kind", "quiet")
-        self._views = {view: QPushButton(view.value) for view in View}
+        self._views = {view: SwitchChip(view.value) for view in View}
         self._team = FilterChip("teams", "Team", theme.tokens.size.chip_max_width)
         self._state = MessagePanel(theme.tokens)
         self._trouble = MessagePanel(theme.tokens)
@@ -129,10 +129,7 @@ class GamesPage(Surface):
         row = QHBoxLayout()
         row.setSpacing(spacing_px)
         for chip in self._views.values():
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
             chip.setAutoExclusive(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(chip)
         row.addWidget(self._team)
         row.addStretch()
@@ -295,7 +292,5 @@ class GamesPage(Surface):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The search has the focus; what moves in a list moves in the list."""
-        if event.key() in _MOVES:
-            self._list.event(event)
-        else:
+        if not moved_in(self._list, event):
             super().keyPressEvent(event)

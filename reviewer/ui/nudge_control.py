@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import Label, key_words, tip
 from reviewer.ui.tokens import Spaces
 
@@ -27,8 +28,8 @@ class NudgeControl(QWidget):
 
     def __init__(self, space: Spaces) -> None:
         super().__init__()
-        self._everywhere = _switch("Whole stream")
-        self._from_here = _switch("From here on")
+        self._everywhere = SwitchChip("Whole stream")
+        self._from_here = SwitchChip("From here on")
         self._everywhere.setChecked(True)
         switches = QButtonGroup(self)
         reach = QHBoxLayout()
@@ -77,11 +78,3 @@ class NudgeControl(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A switch that nobody sees is back where it started."""
         self._everywhere.setChecked(True)
-
-
-def _switch(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("kind", "chip")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

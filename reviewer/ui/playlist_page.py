@@ -28,6 +28,7 @@ from reviewer.ui.keys import Command
 from reviewer.ui.message_panel import Message, MessagePanel
 from reviewer.ui.playlist_button import PlaylistButton
 from reviewer.ui.row_model import ITEM
+from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import KeyButton, Label, tip
 from reviewer.ui.theme import Theme
 
@@ -236,9 +237,6 @@ class PlaylistPage(QWidget):
 
 
 def _chip(words: str, explained: str) -> QPushButton:
-    chip = QPushButton(words)
-    chip.setCheckable(True)
-    chip.setProperty("kind", "chip")
-    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    chip = SwitchChip(words)
     chip.setToolTip(tip(explained))
     return chip

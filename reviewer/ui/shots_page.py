@@ -18,6 +18,7 @@ from reviewer.session.playback import Idle, PlaybackState
 from reviewer.session.review import Review
 from reviewer.ui.court import Court
 from reviewer.ui.filter_bar import FilterChip
+from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import Label, SplitButton
 from reviewer.ui.theme import Theme
 
@@ -33,8 +34,8 @@ class ShotsPage(QWidget):
         self._shots = review.shots
         self._theme = theme
         self._court = Court(theme)
-        self._dots = _choice("Shots")
-        self._zones = _choice("Zones")
+        self._dots = SwitchChip("Shots")
+        self._zones = SwitchChip("Zones")
         self._all = QPushButton("Play all")
         self._total = Label("strong")
         self._chips = {
@@ -141,11 +142,3 @@ class ShotsPage(QWidget):
 
     def _on_playback(self, state: PlaybackState) -> None:
         self._court.set_playing(None if isinstance(state, Idle) else state.clip.id)
-
-
-def _choice(title: str) -> QPushButton:
-    button = QPushButton(title)
-    button.setProperty("kind", "chip")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
