@@ -107,7 +107,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def _set_back(_folder: Path) -> AbstractContextManager[object]:
-    return patch("reviewer.opening._now", lambda: _YEAR_2001)
+    return patch("reviewer.opening.wall_now", lambda: _YEAR_2001)
 
 
 def _shared(_folder: Path) -> AbstractContextManager[object]:
