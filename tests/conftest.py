@@ -11,6 +11,7 @@ for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOM
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 pytest_plugins = ["tests.footage", "tests.command"]
 
@@ -40,6 +41,10 @@ def _garbage_stays_on_this_thread():
     """Collected in a worker thread, a test's Qt objects would take the next test with them."""
     gc.disable()
     yield
+    # Without an event loop nothing is deleted later: what hundreds of tests left would be taken
+    # down, for seconds, within the first one that waits.
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(1)  # all that is younger than this test
 
 
