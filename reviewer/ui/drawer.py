@@ -1,5 +1,7 @@
 """The drawer below the picture: wide pages about the whole game, one at a time."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,6 +17,14 @@ from reviewer.ui.text import KeyButton, Label, SplitButton, tip
 from reviewer.ui.tokens import Tokens
 
 
+class DrawerPage(QWidget):
+    """A page of the drawer; it takes the keys itself where no part of it is better at that."""
+
+    def take_focus(self) -> None:
+        """Let the user work in it with keys."""
+        self.setFocus()
+
+
 class Drawer(Surface):
     """Pages behind tabs, known by their titles; hidden until one is asked for.
 
@@ -26,7 +36,8 @@ class Drawer(Surface):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__("drawer")
         self._space = tokens.space
-        self._pages: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], DrawerPage]] = {}
+        self._pages: dict[str, DrawerPage] = {}
         self._tabs: dict[str, QPushButton] = {}
         self._stack = QStackedWidget()
         self._close = KeyButton("Close", "Esc", tokens.space)
@@ -52,16 +63,15 @@ class Drawer(Surface):
         titles = (title for title, page in self._pages.items() if page is current)
         return "" if self.isHidden() else next(titles, "")
 
-    def add_page(self, title: str, page: QWidget, key: str = "") -> None:
-        """Take in a page under a tab that carries its key."""
+    def add_page(self, title: str, make: Callable[[], DrawerPage], key: str = "") -> None:
+        """Take in a page under a tab that carries its key; it is made when it is first shown."""
         tab = SplitButton(title, Label("cap", key), self._space) if key else QPushButton(title)
         tab.setProperty("kind", "tab")
         tab.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         tab.setToolTip(tip(title, key))
         tab.clicked.connect(self._on_tab)
         self._row.insertWidget(len(self._tabs), tab)
-        self._tabs[title], self._pages[title] = tab, page
-        self._stack.addWidget(page)
+        self._tabs[title], self._makers[title] = tab, make
 
     def toggle(self, title: str) -> None:
         """Bring up a page, or close the drawer where it is in sight already."""
@@ -72,11 +82,20 @@ class Drawer(Surface):
 
     def show_page(self, title: str) -> None:
         """Bring up a page."""
+        if title not in self._pages:
+            self._pages[title] = self._makers[title]()
+            self._stack.addWidget(self._pages[title])
         self._stack.setCurrentWidget(self._pages[title])
         self.show()
         for name, tab in self._tabs.items():
             restyle(tab, "on", name == title)
         self.shown.emit(title)
+
+    def take_focus(self) -> None:
+        """Let the user work with keys in the page that was brought up last."""
+        page = self._stack.currentWidget()
+        if isinstance(page, DrawerPage):
+            page.take_focus()
 
     def close_page(self) -> None:
         """Close the drawer."""

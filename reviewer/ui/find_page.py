@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 from typing_extensions import override
 
@@ -22,6 +21,7 @@ from reviewer.session.finder import Finder
 from reviewer.session.playback import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.clip_view import ClipListView
+from reviewer.ui.drawer import DrawerPage
 from reviewer.ui.facet_chip import FacetChip
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.found_delegate import FoundDelegate
@@ -52,7 +52,7 @@ _CHIPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 _NOTHING = Message("Nothing found", "Take a filter away, or search all games.", action="Clear")
 
 
-class FindPage(QWidget):
+class FindPage(DrawerPage):
     """Shows the finder's answer as it is typed and chosen."""
 
     def __init__(self, review: Review, finder: Finder, theme: Theme) -> None:
@@ -83,6 +83,7 @@ class FindPage(QWidget):
         self._connect(theme)
         self._on_changed()
 
+    @override
     def take_focus(self) -> None:
         """Let the user type what to find."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

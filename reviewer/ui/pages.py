@@ -1,7 +1,6 @@
 """The pages beside the picture and below it: which there are, and how each comes and goes."""
 
-from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,6 +36,9 @@ _FIND, _PIVOT, _SHOTS = "Find", "Pivot", "Shots"
 class Pages(QObject):
     """Fills the `inspector` and the `drawer`, and shows what is asked for in them.
 
+    What is wide, or a window of its own, is made when it is first asked for: a start that makes
+    all of it takes a tenth longer.
+
     Signals: `coming()` before a page comes, `work_wanted()` where it is about the open game, and
     `diagnostics_requested(Path)` with where to save them.
     """
@@ -61,11 +63,6 @@ class Pages(QObject):
         self._sync = SyncPage(review, theme)
         self._health = HealthPage(review, theme.tokens)
         self._playlist = PlaylistPage(review, theme)
-        self._pivot = PivotPage(review.breakdown, theme)
-        self._shots = ShotsPage(review, theme)
-        finder = review.finder
-        self._find = FindPage(review, finder, theme) if finder is not None else None
-        self._palettes = PaletteEditor(review, theme, window)
         self._fill_inspector()
         self._fill_drawer()
         bar.clicked.connect(self.show_playlist)
@@ -115,10 +112,10 @@ class Pages(QObject):
 
     def show_find(self) -> None:
         """Let the user find clips in this game or in all."""
-        if self._find is not None:
+        if self._review.finder is not None:
             self.coming.emit()
             self.drawer.show_page(_FIND)
-            self._find.take_focus()
+            self.drawer.take_focus()
 
     def play_found(self) -> None:
         """Play what was found, one after another."""
@@ -127,11 +124,11 @@ class Pages(QObject):
 
     def show_pivot(self) -> None:
         """Show or hide the clips of the game counted by any two things."""
-        self._toggle_drawer(_PIVOT, self._pivot.take_focus)
+        self._toggle_drawer(_PIVOT)
 
     def show_shots(self) -> None:
         """Show or hide where the shots of the game were taken."""
-        self._toggle_drawer(_SHOTS, self._shots.setFocus)
+        self._toggle_drawer(_SHOTS)
 
     def type_tag(self) -> None:
         """Let the user tag by name."""
@@ -142,6 +139,10 @@ class Pages(QObject):
         """Let the user write a note about the clip."""
         self._show_desk()
         self._desk.write_note()
+
+    @cached_property
+    def _palettes(self) -> PaletteEditor:
+        return PaletteEditor(self._review, self._theme, self._window)
 
     def edit_palettes(self) -> None:
         """Show where palettes are made and changed."""
@@ -177,10 +178,11 @@ class Pages(QObject):
             self.inspector.add_page(_ACCOUNT, account)
 
     def _fill_drawer(self) -> None:
-        if self._find is not None:
-            self.drawer.add_page(_FIND, self._find, "Ctrl+F")
-        self.drawer.add_page(_PIVOT, self._pivot, "V")
-        self.drawer.add_page(_SHOTS, self._shots, "S")
+        review, finder, theme = self._review, self._review.finder, self._theme
+        if finder is not None:
+            self.drawer.add_page(_FIND, partial(FindPage, review, finder, theme), "Ctrl+F")
+        self.drawer.add_page(_PIVOT, partial(PivotPage, review.breakdown, theme), "V")
+        self.drawer.add_page(_SHOTS, partial(ShotsPage, review, theme), "S")
 
     def _connect(self) -> None:
         self.drawer.shown.connect(self._on_drawer)
@@ -200,11 +202,11 @@ class Pages(QObject):
         self.coming.emit()
         self.inspector.toggle(title)
 
-    def _toggle_drawer(self, title: str, take_focus: Callable[[], None]) -> None:
+    def _toggle_drawer(self, title: str) -> None:
         self.coming.emit()
         self.drawer.toggle(title)
         if self.drawer.page == title:
-            take_focus()
+            self.drawer.take_focus()
 
     def _on_drawer(self, page: str) -> None:
         if page:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 from typing_extensions import override
 
 from reviewer.domain.pivot import Axis
 from reviewer.session.breakdown import Breakdown
+from reviewer.ui.drawer import DrawerPage
 from reviewer.ui.key_map import KEEPS_ARROWS
 from reviewer.ui.menu_button import MenuButton
 from reviewer.ui.pivot_model import PivotModel
@@ -78,7 +78,7 @@ class AxisButton(MenuButton):
             action.setData(place)
 
 
-class PivotPage(QWidget):
+class PivotPage(DrawerPage):
     """Shows the breakdown of the open game."""
 
     def __init__(self, breakdown: Breakdown, theme: Theme) -> None:
@@ -105,7 +105,9 @@ class PivotPage(QWidget):
         self._table.doubleClicked.connect(self._on_double)
         self._table.horizontalHeader().sectionClicked.connect(self._on_column)
         self._table.verticalHeader().sectionClicked.connect(self._on_row)
+        self._on_changed()
 
+    @override
     def take_focus(self) -> None:
         """Give the table the keys, on its first cell."""
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,6 +17,7 @@ from reviewer.domain.shot_chart import Zone, tally
 from reviewer.session.playback import Idle, PlaybackState
 from reviewer.session.review import Review
 from reviewer.ui.court import Court
+from reviewer.ui.drawer import DrawerPage
 from reviewer.ui.filter_bar import FilterChip
 from reviewer.ui.switch_chip import SwitchChip
 from reviewer.ui.text import Label, SplitButton
@@ -26,7 +27,7 @@ _FIELDS = {"teams": "Team", "players": "Player", "periods": "Period"}
 _LEGEND = "● made   ✕ missed   ·   twos and threes as the data say, zones by distance"
 
 
-class ShotsPage(QWidget):
+class ShotsPage(DrawerPage):
     """Shows the shots of the open game; a dot plays its clip, a zone all of its clips."""
 
     def __init__(self, review: Review, theme: Theme) -> None:
@@ -56,6 +57,7 @@ class ShotsPage(QWidget):
         review.playback.changed.connect(self._on_playback)
         theme.changed.connect(self._court.update)
         self._on_changed()
+        self._on_playback(review.playback.state)
 
     @property
     def court(self) -> Court:

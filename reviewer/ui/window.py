@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._keys = KeyMap(self, self._table)
         review.palettes.reserve({key: each.title for each in self._table for key in each.keys})
         self._palette_keys = KeyMap(self, ())
-        self._key_sheet = KeySheet(self._table, theme.tokens, self)
+        self._key_sheet: KeySheet | None = None
         self._commands = CommandBox(self._table, theme.tokens, self)
         self._around: tuple[QWidget, ...] = ()
         """What gave way to the full screen."""
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def step_back(self) -> None:
         """Leave the innermost of: key list, fields, pages, full screen, loading."""
-        if self._key_sheet.isVisible():
+        if self._key_sheet is not None and self._key_sheet.isVisible():
             self._key_sheet.hide()
         elif self._picture.field_open:
             self._picture.close_field()
@@ -169,6 +169,9 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show or hide the list of keys, without stopping anything."""
+        if self._key_sheet is None:
+            self._key_sheet = KeySheet(self._table, self._theme.tokens, self)
+            self._key_sheet.show_palette(palette_commands(self._review))
         self._key_sheet.setVisible(not self._key_sheet.isVisible())
 
     def show_commands(self) -> None:
@@ -266,7 +269,8 @@ class MainWindow(QMainWindow):
     def _on_palettes(self) -> None:
         table = palette_commands(self._review)
         self._palette_keys.set_table(table)
-        self._key_sheet.show_palette(table)
+        if self._key_sheet is not None:
+            self._key_sheet.show_palette(table)
 
     def _on_theme(self) -> None:
         self._theme.dress(self)

@@ -1,10 +1,13 @@
 """The right column and the drawer: pages that come and go, and the one that stays."""
 
+from functools import partial
+
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from reviewer.ui.drawer import Drawer
+from reviewer.ui.drawer import Drawer, DrawerPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.tokens import load_tokens
 
@@ -22,8 +25,15 @@ def column(qtbot: QtBot) -> Inspector:
 def drawer(qtbot: QtBot) -> Drawer:
     made = Drawer(load_tokens())
     qtbot.addWidget(made)
-    made.add_page("Pivot", QLabel("pivot"), "V")
-    made.add_page("Shots", QLabel("shots"))
+    for title in ("Pivot", "Shots"):
+        made.add_page(title, partial(page, title), title[0])
+    return made
+
+
+def page(says: str) -> DrawerPage:
+    made = DrawerPage()
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    QVBoxLayout(made).addWidget(QLabel(says.lower()))
     return made
 
 
@@ -64,3 +74,22 @@ def test_the_drawer_shows_one_page_and_tells_which(drawer: Drawer):
     drawer.toggle("Pivot")
     assert drawer.page == ""
     assert told == ["Shots", "Pivot", ""]
+
+
+def test_a_page_of_the_drawer_is_made_once_when_it_is_first_shown(drawer: Drawer):
+    assert drawer.findChildren(DrawerPage) == []
+    drawer.take_focus()  # of none
+    drawer.show_page("Pivot")
+    drawer.show_page("Shots")
+    drawer.show_page("Pivot")
+    assert len(drawer.findChildren(DrawerPage)) == 2
+    assert said(drawer) >= {"pivot"}
+
+
+def test_the_page_that_was_brought_up_takes_the_keys(qtbot: QtBot, drawer: Drawer):
+    drawer.show_page("Pivot")
+    drawer.activateWindow()
+    drawer.take_focus()
+    focused = drawer.focusWidget()
+    assert isinstance(focused, DrawerPage)
+    assert focused.isVisible()

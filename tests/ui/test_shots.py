@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
@@ -14,6 +15,7 @@ from reviewer.session.playback import Showing
 from reviewer.ui.court import Court, zone_paths
 from reviewer.ui.filter_bar import FilterChip
 from reviewer.ui.shots_page import ShotsPage
+from reviewer.ui.tokens import load_tokens
 from tests.builders import make_game
 from tests.ui.desk import Desk, settled
 
@@ -72,6 +74,27 @@ async def test_a_dot_plays_its_shot(charted: Desk):
     assert state.clip.start is not None
     assert state.clip.end is not None
     assert state.clip.start < game.shots[1].wall < state.clip.end
+
+
+def is_marked(desk: Desk, x_mm: float, y_mm: float) -> bool:
+    """Whether the ring of the shot on screen is drawn there."""
+    court = desk.named(Court, "Court")
+    picture, at = court.grab().toImage(), court.place_of(x_mm, y_mm).toPoint()
+    accent = QColor(load_tokens().dark.accent)
+    around = range(-20, 21)
+    return any(picture.pixelColor(at.x() + x, at.y() + y) == accent for x in around for y in around)
+
+
+async def test_the_shot_on_screen_is_marked_where_the_chart_opens_later(desk: Desk):
+    desk.games.games[EventId("555")] = with_shots(make_game())
+    desk.window.resize(1440, 900)
+    await desk.open()
+    desk.review.shots.play(desk.review.shots.chart.dots[1])
+    await desk.arrived()
+    desk.press(Qt.Key.Key_S)
+    await settled()
+    assert is_marked(desk, *PLACES[1])
+    assert not is_marked(desk, *PLACES[2])
 
 
 async def test_the_bare_floor_plays_nothing(charted: Desk):
