@@ -36,8 +36,7 @@ _FIND, _PIVOT, _SHOTS = "Find", "Pivot", "Shots"
 class Pages(QObject):
     """Fills the `inspector` and the `drawer`, and shows what is asked for in them.
 
-    What is wide, or a window of its own, is made when it is first asked for: a start that makes
-    all of it takes a tenth longer.
+    What is wide, or a window of its own, is made when it is first asked for, not at the start.
 
     Signals: `coming()` before a page comes, `work_wanted()` where it is about the open game, and
     `diagnostics_requested(Path)` with where to save them.
