@@ -63,6 +63,9 @@ class _SignedOut:
     async def load_game(self, _event: EventId, /) -> Game:
         raise _nobody()
 
+    async def secure(self, _event: EventId, /) -> None:
+        """Nothing is loaded: there is nothing to keep."""
+
     async def schedule(self, _start: WallMs, _end: WallMs, /) -> tuple[ScheduledGame, ...]:
         raise _nobody()
 
@@ -103,7 +106,7 @@ async def connected(
             games,
             schedule,
             media,
-            Keeper(web, cache, pins),
+            Keeper(web, cache, pins, games.secure),
             Stills(media.reader, cache),
             lambda: games.answers,
             partial(playlist_texts, web),

@@ -68,6 +68,8 @@ class OfflineGames:
         self._notice = notice
         self._now = now
         self._latest: ShotTracker = live
+        self._refused: tuple[EventId, Copy] | None = None
+        """What the disk would not take of the game that was loaded last."""
 
     @property
     def answers(self) -> tuple[Heard, ...]:
@@ -91,6 +93,11 @@ class OfflineGames:
         await asyncio.to_thread(self._keep, event, Copy(self._now(), heard))
         return game
 
+    async def secure(self, event: EventId) -> None:
+        """See that a game that was loaded opens without network. Raises OSError."""
+        if self._refused is not None and self._refused[0] == event:
+            await asyncio.to_thread(self._put, *self._refused)
+
     def _copy(self, event: EventId) -> Copy | None:
         stored = self._copies.get(_key(event))
         return _unpacked(stored) if stored is not None else None
@@ -101,10 +108,15 @@ class OfflineGames:
         if before is not None and before.good > copy.good:
             return
         try:
-            self._copies.put(_key(event), _packed(copy))
+            self._put(event, copy)
         except OSError as error:
+            self._refused = event, copy
             _log.info("a game's data could not be kept: %s", error.strerror)
             self._notice("The disk refuses: this game's data are not kept for offline use.")
+
+    def _put(self, event: EventId, copy: Copy) -> None:
+        self._copies.put(_key(event), _packed(copy))
+        self._refused = None
 
 
 class _Replay(ShotTracker):

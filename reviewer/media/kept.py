@@ -3,8 +3,9 @@
 import asyncio
 import errno
 import logging
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from typing_extensions import override
 
@@ -31,6 +32,8 @@ from reviewer.media.stream import StreamReader
 from reviewer.net.web import Web
 
 _log = logging.getLogger(__name__)
+
+Secure: TypeAlias = Callable[[EventId], Awaitable[None]]
 
 _EDGE_US = 500_000
 """The sums of a playlist may be off by this: a neighbour so near is kept as well."""
@@ -88,12 +91,16 @@ class _Tally:
 
 
 class Keeper:
-    """Keeps footage offline in `pins`; what `cache` has already is taken from there."""
+    """Keeps footage offline in `pins`; what `cache` has already is taken from there.
 
-    def __init__(self, web: Web, cache: DiskCache, pins: Pins) -> None:
+    `secure` keeps the data of a game, without which its footage does not open; it raises OSError.
+    """
+
+    def __init__(self, web: Web, cache: DiskCache, pins: Pins, secure: Secure) -> None:
         self._web = web
         self._cache = cache
         self._pins = pins
+        self._secure = secure
         self._bytes_per_us: dict[EventId, float] = {}
         self._going: tuple[EventId, StreamReader, _Pinning] | None = None
         self._saving: asyncio.Future[None] | None = None
@@ -143,6 +150,7 @@ class Keeper:
         It may be left at any piece and taken up again, after a restart too. Raises a MediaError
         where a stream cannot be had, NoNetwork, and a LibraryError where the disk refuses.
         """
+        await self._secure_data(order.event)
         record = await asyncio.to_thread(self._record, order)
         reader, pinning = await self._reader(order.event)
         plan = await _planned(order, reader, record)
@@ -159,6 +167,12 @@ class Keeper:
             if failure is None:
                 tally.add(job, record.pieces[job.name])
             yield tally.so_far(bytes_per_us, failure)
+
+    async def _secure_data(self, event: EventId) -> None:
+        try:
+            await self._secure(event)
+        except OSError as error:
+            raise _disk_error(error) from error
 
     async def _reader(self, event: EventId) -> tuple[StreamReader, "_Pinning"]:
         """A game that is taken up again goes on with the playlists that were had."""

@@ -119,6 +119,22 @@ async def test_a_damaged_copy_counts_as_none(service: Service, shelf: Shelf):
         await games(service, shelf).load_game(EventId(EVENT))
 
 
+async def test_what_a_full_disk_refused_is_kept_once_it_is_asked_for_again(
+    service: Service, shelf: Shelf
+):
+    shelf.full = True
+    loaded = games(service, shelf)
+    await loaded.load_game(EventId(EVENT))
+    with pytest.raises(OSError, match="No space left"):
+        await loaded.secure(EventId(EVENT))
+    shelf.full = False
+    await loaded.secure(EventId("another"))
+    assert not shelf.blobs
+    await loaded.secure(EventId(EVENT))
+    cut_off(service)
+    assert (await games(service, shelf).load_game(EventId(EVENT))).clips
+
+
 async def test_a_full_disk_costs_the_copy_alone(service: Service, shelf: Shelf):
     shelf.full = True
     assert (await games(service, shelf).load_game(EventId(EVENT))).clips

@@ -1,6 +1,7 @@
 """What is kept offline: sized, fetched once, played with nothing to ask, freed again."""
 
 import asyncio
+import errno
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -43,8 +44,15 @@ class Machine:
         self.web = shelf.web()
         self.pins = Pins(folder / "kept")
         self.cache = DiskCache(folder / "cache", cache_bytes, kept=self.pins)
-        self.keeper = Keeper(self.web, self.cache, self.pins)
+        self.data_error: OSError | None = None
+        """Why the data of a game cannot be kept."""
+
+        self.keeper = Keeper(self.web, self.cache, self.pins, self.secure)
         self.source = HlsSource(self.web, self.cache)
+
+    async def secure(self, _event: EventId) -> None:
+        if self.data_error is not None:
+            raise self.data_error
 
     async def keep(self, order: Order) -> list[KeptSoFar]:
         return [told async for told in self.keeper.keep(order)]
@@ -315,7 +323,7 @@ class SlowPins(Pins):
 
 async def test_what_is_removed_while_it_is_written_stays_away(machine: Machine):
     pins = SlowPins(machine.pins.folder)
-    keeper = Keeper(machine.web, machine.cache, pins)
+    keeper = Keeper(machine.web, machine.cache, pins, machine.secure)
     going = keeper.keep(whole(machine.shelf))
     await anext(going)
     fetching = asyncio.create_task(anext(going))
@@ -327,6 +335,16 @@ async def test_what_is_removed_while_it_is_written_stays_away(machine: Machine):
     await removing
     await asyncio.gather(fetching, return_exceptions=True)
     assert await keeper.kept() == ()
+
+
+async def test_footage_whose_game_would_not_open_is_not_kept(machine: Machine):
+    machine.data_error = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(DiskFull):
+        await machine.keep(whole(machine.shelf))
+    assert await machine.keeper.kept() == ()
+    machine.data_error = None
+    await machine.keep(whole(machine.shelf))
+    assert (await machine.kept()).event == GAME
 
 
 async def test_taking_it_up_again_asks_for_no_playlist(machine: Machine):
