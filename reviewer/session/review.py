@@ -228,6 +228,11 @@ class Review(QObject):
         else:
             self.answered.emit("Pick a clip first")
 
+    @property
+    def trimmable(self) -> bool:
+        """Whether there is something to begin or end with the picture on screen."""
+        return self.screening.item is not None or self.tagging.subject is not None
+
     def set_in(self) -> None:
         """What is on screen begins with this picture: a playlist's item, else the clip."""
         if self.screening.item is not None:

@@ -85,6 +85,7 @@ class TagDesk(QWidget):
         tagging = self._review.tagging
         tagging.changed.connect(self._on_tagging)
         self._review.palettes.changed.connect(self._on_tagging)
+        self._review.screening.changed.connect(self._on_tagging)
         self._chooser.edit_requested.connect(self.edit_requested)
         self._grid.pushed.connect(tagging.press)
         self._in.clicked.connect(self._review.set_in)
@@ -97,7 +98,7 @@ class TagDesk(QWidget):
         self._note.show_subject(subject)
         self._reviewed.setChecked(all_reviewed(subjects))
         for button in (self._in, self._out):
-            button.setEnabled(subject is not None)
+            button.setEnabled(self._review.trimmable)
         self._reviewed.setEnabled(bool(subjects))
         self._whole.setVisible(subject is not None and subject.mark.trim is not None)
 

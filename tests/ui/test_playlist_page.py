@@ -177,6 +177,20 @@ async def test_an_item_begins_and_ends_with_the_picture_on_screen(film: Desk):
     assert (played.start - start, played.end - start) == (4_000, 9_040)
 
 
+async def test_the_tag_page_trims_the_item_on_screen_too(film: Desk):
+    click_item(film, 0, twice=True)
+    await film.arrived()
+    item = film.review.playlists.items[0]
+    assert item.footage is not None
+    film.player.show_frame(FrameTime(4_000_000))
+    film.click("Close")
+    film.click("In")
+    await film.arrived()
+    played = film.review.playlists.items[0].played
+    assert played is not None
+    assert played.start - item.footage.span.start == 4_000
+
+
 def test_titles_and_notes_are_kept_when_their_field_is_left(film: Desk):
     click_item(film, 0)
     title = film.named(QLineEdit, "Title of the item")
