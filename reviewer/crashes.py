@@ -24,16 +24,20 @@ TOLD = "crash.txt"
 
 _FORGOTTEN_S = 30 * 86_400
 
+_NAME = f"crash-{int(time.time())}-{os.getpid()}.txt"
+"""Of this run's file: one that nobody was told of yet is not written over."""
+
 
 class Watch:
     """Within it, errors that nobody foresaw are logged, and what ends the program leaves a file.
 
     A fault in native code is written there by faulthandler, with Python's call stacks alone: no
-    values. Where faulthandler is on already, somebody else watches.
+    values. Where faulthandler is on already, somebody else watches. Windows also has it write of
+    exceptions that its own dialogs raise and handle: a run that ends well leaves no file.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _name()
+        self._path = folder / _NAME
         self._file: TextIO | None = None
         self._watching = False
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
@@ -71,7 +75,7 @@ class Watch:
         if self._watching:
             faulthandler.disable()
         self._file.close()
-        if not self._path.stat().st_size:
+        if not unforeseen:
             self._path.unlink()
 
 
@@ -103,12 +107,7 @@ def left_behind(folder: Path) -> list[Path]:
 
 
 def _of_other_runs(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("crash-*.txt") if path.name != _name()]
-
-
-def _name() -> str:
-    """Of this run's file."""
-    return f"crash-{os.getpid()}.txt"
+    return [path for path in folder.glob("crash-*.txt") if path.name != _NAME]
 
 
 def _on_error(kind: type[BaseException], error: BaseException, stack: TracebackType | None) -> None:

@@ -48,8 +48,8 @@ def _ours(folders: Folders) -> Iterator[Path]:
     for folder, names in (
         (folders.cache, ("media", "demo")),
         (folders.kept, ("media", "games")),
-        (folders.library, ("library*", "lock*", "backups")),
-        (folders.season, ("*.json",)),
+        (folders.library, ("library*", "damaged-*", "lock*", "backups")),
+        (folders.season, ("*.json", "*.new")),
     ):
         for name in names:
             yield from folder.glob(name)

@@ -45,7 +45,8 @@ class Folders:
 
     def make(self) -> None:
         """Make them, for nobody but their user. What cannot be made is told by whoever needs it."""
-        for folder in (self.settings.parent, self.cache, self.library, self.kept, self.season):
+        beside = (self.kept, self.season, self.log)
+        for folder in (self.settings.parent, self.cache, self.library, *beside):
             with suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 mode = S_IMODE(folder.stat().st_mode)

@@ -19,6 +19,7 @@ from reviewer.domain.game import EventId, Game, ScheduledGame, StreamId
 from reviewer.domain.score import Score
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
+from reviewer.log import hide
 from reviewer.media.cache import DiskCache
 from reviewer.media.kept import Keeper
 from reviewer.media.pins import Pins
@@ -119,7 +120,11 @@ class FrontDoor:
     """Tries accounts: the schedule is what every account may ask for."""
 
     async def knock(self, account: Account) -> tuple[str, ...]:
-        """What to tell the user although ShotTracker lets the account in."""
+        """What to tell the user although ShotTracker lets the account in.
+
+        The secret is kept out of the log before anything is done with it.
+        """
+        hide(account.secret)
         told: list[str] = []
         web = Web(account.api_url)
         credentials = Credentials(account.user, account.secret)

@@ -63,6 +63,14 @@ def test_shottracker_says_which_of_the_two_is_wrong(
         knock(Account(server.base_url, user, secret))
 
 
+def test_a_secret_that_is_refused_stays_out_of_the_log(server: DemoServer, folders: Folders):
+    with logging_to(folders.log):
+        with pytest.raises(WrongSecret):
+            knock(Account(server.base_url, server.user, "wrong-whistle"))
+        logging.getLogger("reviewer").info("they typed wrong-whistle")
+    assert "they typed •••" in (folders.log / "reviewer.log").read_text("utf-8")
+
+
 def test_a_clock_that_is_off_is_put_up_with_and_told(tmp_path: Path):
     with DemoServer(short_game(), tmp_path, now_s=lambda: time.time() + 420) as server:
         told = knock(Account(server.base_url, server.user, server.secret))
@@ -164,7 +172,9 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
         folders.kept / "games" / "cd",
         folders.library / "backups" / "library-000001.sqlite3",
         folders.library / "library.sqlite3-wal",
+        folders.library / "damaged-1700000000000.sqlite3-wal",
         folders.season / "x.json",
+        folders.season / "x.new",
     )
     for path in (*ours, folders.library / "holiday.jpg"):
         path.parent.mkdir(parents=True, exist_ok=True)

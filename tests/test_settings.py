@@ -170,9 +170,11 @@ def test_the_account_chosen_last_is_the_current_one(tmp_path: Path):
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep a user's folders to the user")
 def test_folders_are_for_nobody_else(tmp_path: Path):
     folders = Folders.from_environment({"REVIEWER_HOME": str(tmp_path / "home")})
-    folders.library.mkdir(parents=True, mode=0o755)
+    for folder in (folders.library, folders.log):
+        folder.mkdir(parents=True, mode=0o755)
     folders.make()
-    for folder in (folders.settings.parent, folders.cache, folders.library, folders.kept):
+    main = (folders.settings.parent, folders.cache, folders.library)
+    for folder in (*main, folders.kept, folders.season, folders.log):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
