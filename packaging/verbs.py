@@ -138,7 +138,7 @@ VERBS = {
     "lock": Verb(lock.resolve, "choose and pin the packages anew", "[--upgrade]"),
     "wheels": Verb(lock.wheels, "see that every pin has a wheel on every system"),
     "sbom": Verb(sbom, "what a build contains, as CycloneDX", "[FILE]"),
-    "notes": Verb(notes, "what is new, out of CHANGELOG.md", "[VERSION]"),
+    "notes": Verb(notes, "what is new, out of CHANGELOG.md", "[VERSION] [--feed FILE --page URL]"),
     "art": Verb(art, "draw the self-test's clip anew"),
 }
 

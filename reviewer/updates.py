@@ -1,7 +1,11 @@
-"""Asks once a day, where an address is set, whether there is a newer version; installs nothing."""
+"""Asks once a day, where an address is known, whether there is a newer version; installs nothing.
+
+A build for others holds the address of its feed; settings and environment may name another.
+"""
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from reviewer.domain.errors import ReviewerError
@@ -13,6 +17,8 @@ from reviewer.net.web import Web
 _log = logging.getLogger(__name__)
 
 _DAY_MS = 86_400_000
+FEED_FILE = "feed.txt"
+"""Beside the program's resources, where a build was given the address of its feed."""
 
 
 class UpdateSettings(Protocol):
@@ -32,10 +38,11 @@ async def look_for_update(
     settings: UpdateSettings,
     version: str,
     now: WallMs,
+    resources: Path,
     new_web: Callable[[str], Web] = Web,
 ) -> Release | None:
     """A version newer than this one. What goes wrong is logged, and is no trouble of the user's."""
-    address = settings.updates_url
+    address = settings.updates_url or _built_in(resources / FEED_FILE)
     due = abs(now - settings.updates_asked) >= _DAY_MS
     if not settings.updates_wanted or not address or not due:
         return None
@@ -46,6 +53,10 @@ async def look_for_update(
         _log.info("no word of new versions: %s", error.sentence)
         return None
     return release if release.newer_than(version) else None
+
+
+def _built_in(file: Path) -> str:
+    return file.read_text("utf-8").strip() if file.exists() else ""
 
 
 async def _latest(address: str, new_web: Callable[[str], Web]) -> Release:

@@ -167,7 +167,7 @@ class Workplace:
             self.window.news.tell(news)
 
     async def _tell_of_update(self) -> None:
-        release = await look_for_update(self._keeper, __version__, wall_now())
+        release = await look_for_update(self._keeper, __version__, wall_now(), RESOURCES)
         if release is not None:
             show = partial(QDesktopServices.openUrl, QUrl(release.url))
             title = f"Reviewer {release.version} is there"

@@ -26,12 +26,14 @@ class Feed:
     """What the address answers, and how often it was asked."""
 
     def __init__(self, tmp_path: Path, answer: Answer, url: str = URL) -> None:
+        self.resources = tmp_path
         self.transport = FakeTransport(lambda _request: answer)
+        tmp_path.mkdir(exist_ok=True)
         file = SettingsFile(tmp_path / "settings.json")
         self.keeper = Keeper(file, {"REVIEWER_UPDATES_URL": url})
 
     async def look(self, version: str = "0.1.0", now: WallMs = NOW) -> Release | None:
-        return await look_for_update(self.keeper, version, now, self._web)
+        return await look_for_update(self.keeper, version, now, self.resources, self._web)
 
     def _web(self, url: str) -> Web:
         return Web(url, transport=self.transport, sleep=Naps())
@@ -63,6 +65,15 @@ async def test_nobody_is_asked_without_an_address_or_once_it_is_off(tmp_path: Pa
     off.keeper.keep_updates_wanted(wanted=False)
     assert await off.look() is None
     assert feed.transport.requests == off.transport.requests == []
+
+
+async def test_a_build_knows_its_feed_unless_another_is_named(tmp_path: Path):
+    (tmp_path / "feed.txt").write_text("https://built-in.example.test/latest.json\n")
+    for url, host in (("", "built-in.example.test"), (URL, "feed.example.test")):
+        feed = Feed(tmp_path / host, answering(FEED), url)
+        feed.resources = tmp_path
+        assert await feed.look() is not None
+        assert [request.url.host for request in feed.transport.requests] == [host]
 
 
 @pytest.mark.parametrize("version", ["0.2.0", "0.2", "1.0"])

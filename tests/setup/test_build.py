@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from shell import Failed
 
 from reviewer import __version__
+from reviewer.domain.release import Release, read_release
 
 QT = ".venv/lib/python3.11/site-packages/PySide6/Qt"
 
@@ -166,6 +167,11 @@ CHANGES = "# Changes\n\n## [Unreleased]\n\n- new\n\n## [1.0.0] - 2026-12-01\n\n-
 @pytest.mark.parametrize(("version", "told"), [("Unreleased", "- new"), ("1.0.0", "- first")])
 def test_release_notes_are_the_versions_part_of_the_changes(version, told):
     assert notes.notes_of(CHANGES, version) == told
+
+
+def test_the_feed_of_a_release_is_one_that_programs_read():
+    told = notes.feed_of("1.0.0", notes.notes_of(CHANGES, "1.0.0"), "https://example.test/1.0.0")
+    assert read_release(told.encode()) == Release("1.0.0", "- first", "https://example.test/1.0.0")
 
 
 def test_a_tag_that_is_not_the_programs_version_is_no_release(capsys):

@@ -34,7 +34,7 @@ def steps(workflow):
 
 
 def test_there_are_workflows():
-    assert [path.stem for path in WORKFLOWS] == ["audit", "build", "release", "test"]
+    assert [path.stem for path in WORKFLOWS] == ["audit", "build", "nightly", "release", "test"]
 
 
 def test_every_action_is_pinned_by_its_commit(workflow):
