@@ -1,7 +1,9 @@
 """One window for one library: a second start asks the first one to come forward, and ends."""
 
+import ctypes
 import getpass
 import json
+import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from reviewer.domain.game import EventId
 _PATIENCE_MS = 5_000
 """A window at work on a busy computer may take that long to hear the bell."""
 
+_ANYBODY = -1
 _HEARD = b"heard\n"
 _LONGEST = 10_000
 
@@ -22,6 +25,8 @@ def ring(folder: Path, event: EventId | None, api_url: str, place: str = "") -> 
 
     `place` is a moment of the game, like `Q3 4:12`.
     """
+    if sys.platform == "win32":  # else the window that is rung may only flash in the task bar
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
     if not socket.waitForConnected(_PATIENCE_MS):

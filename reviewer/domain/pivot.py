@@ -1,5 +1,6 @@
 """Clips counted by any two things that tell them apart, from the game's data and its tags."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from reviewer.domain.times import ClockMs, format_clock
 
 _BAND_MS = 5 * 60_000
 _LATE_MS = 2 * 60_000
+_FORMULA = ("=", "+", "-", "@")
+"""With these a spreadsheet begins to reckon; tags may come from somebody else's palette."""
+
+_NUMBER = re.compile(r"[+-]?\d+")
 NONE = ""
 """The value of the clips that have none, so that rows and columns add up."""
 
@@ -210,4 +215,6 @@ def _band(clock: ClockMs | None) -> str:
 
 
 def _flat(words: str) -> str:
-    return " ".join(words.split())
+    """A cell that a spreadsheet takes for words, never for a formula."""
+    flat = " ".join(words.split())
+    return f"'{flat}" if flat.startswith(_FORMULA) and not _NUMBER.fullmatch(flat) else flat

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from random import SystemRandom
 from typing import NamedTuple
-from urllib.request import getproxies
+from urllib.request import (  # type: ignore[attr-defined]  # typeshed lacks the second
+    getproxies,
+    proxy_bypass_environment,
+)
 
 import anyio.lowlevel
 import httpx
@@ -209,9 +212,10 @@ class Web:
         return f"{host} (through the proxy)" if self._proxied(url) else host
 
     def _proxied(self, url: str) -> bool:
-        return not self._rules.is_here(url) and not self._proxies.keys().isdisjoint(
-            {httpx.URL(url).scheme, "all"}
-        )
+        parsed = httpx.URL(url)
+        if self._rules.is_here(url) or proxy_bypass_environment(parsed.host, self._proxies):
+            return False
+        return not self._proxies.keys().isdisjoint({parsed.scheme, "all"})
 
     def _client(self, lane: Lane) -> httpx.AsyncClient:
         """One client per lane, so that what the API is sent never reaches the footage's host."""

@@ -31,6 +31,7 @@ class Message:
 
 def failure(error: ReviewerError, about: str, *, can_retry: bool = True) -> Message:
     """An error as a message. `about` says in the copied details what was asked for."""
+    status = f"Status {error.status}" if error.status is not None else ""
     request = f"Request id {error.request_id}" if error.request_id else ""
     return Message(
         title=error.title,
@@ -38,7 +39,7 @@ def failure(error: ReviewerError, about: str, *, can_retry: bool = True) -> Mess
         remedy=error.advice,
         fine_print=request,
         action="Try again" if can_retry else "",
-        details="\n".join(part for part in (error.title, str(error), about) if part),
+        details="\n".join(part for part in (error.title, str(error), status, about) if part),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
@@ -28,6 +29,7 @@ from reviewer.ui.text import Label, key_words, tip
 from reviewer.ui.theme import Theme
 
 _FILES = "Palettes (*.json)"
+_LONGEST_NAME = 60
 
 
 class PaletteEditor(QDialog):
@@ -269,6 +271,7 @@ def _button(words: str) -> QPushButton:
 
 
 def _file_name(name: str) -> str:
-    """A palette's name as a file's, whatever it holds."""
-    kept = "".join(each if each.isalnum() or each in " -_" else "_" for each in name)
-    return kept.strip()[:80] or "palette"
+    """A palette's name as a file's, whatever it holds; none that Windows keeps for devices."""
+    composed = normalize("NFC", name)
+    kept = "".join(each if each.isalnum() or each in " -_" else "_" for each in composed)
+    return f"Palette {kept[:_LONGEST_NAME].strip()}".strip()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,19 @@ def test_a_title_with_tabs_stays_in_its_cell():
     table = Facts(replace(GAME, home=odd), seen(GAME).clips, {}, Vocabulary())
     text = table.pivot(Axis(Kind.TEAM), Axis(Kind.PERIOD)).text("T")
     assert {line.count("\t") for line in text.splitlines()} == {3}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("\t@now", "'@now"),
+        ("-5 to 5", "'-5 to 5"),
+        ("+2", "+2"),
+    ],
+)
+def test_no_title_becomes_a_formula(name: str, cell: str):
+    odd = Team(TeamId("10"), name)
+    table = Facts(replace(GAME, home=odd), seen(GAME).clips, {}, Vocabulary())
+    text = table.pivot(Axis(Kind.TEAM), Axis(Kind.PERIOD)).text("T")
+    assert cell in {line.split("\t")[0] for line in text.splitlines()}

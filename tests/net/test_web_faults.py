@@ -251,6 +251,15 @@ async def test_a_proxy_that_refuses_is_named(monkeypatch):
     assert [request.method for request in proxy.requests] == ["CONNECT"]
 
 
+async def test_a_host_that_is_asked_around_the_proxy_is_not_named_with_it(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "elsewhere.test, api.invalid")
+    web = Web("https://api.invalid", sleep=Naps())
+    with pytest.raises(NoNetwork, match=r"^api\.invalid could not be found"):
+        await web.get("https://api.invalid/v1", API)
+    await web.aclose()
+
+
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "nonsense://x"])
 async def test_a_proxy_that_cannot_be_used_is_said(monkeypatch, proxy):
     monkeypatch.setenv("ALL_PROXY", proxy)

@@ -18,7 +18,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 DAY_MS = 86_400_000
 SEARCH = "Search games"
 _TAG = "Type a tag"
-_REFUSED = NotPermitted("This account may not open game 403.", request_id="req-1")
+_REFUSED = NotPermitted("This account may not open game 403.", request_id="req-1", status=403)
 
 
 def listed(desk: Desk) -> list[str]:
@@ -207,6 +207,7 @@ async def test_a_refusal_says_why_and_can_be_copied_and_tried_again(desk: Desk):
     desk.click("Copy details")
     copied = QGuiApplication.clipboard().text()
     assert "req-1" in copied
+    assert "Status 403" in copied
     assert "Event 403" in copied
     desk.click("Try again")
     await settled()

@@ -93,6 +93,7 @@ async def test_a_shipped_palette_is_as_it_came_again(editing: Desk):
 async def test_files_go_out_and_come_in(editing: Desk):
     file = Path("ours.json")
     editing.click("Export…")
+    assert Path(files(editing).selectedFiles()[0]).name == "Palette Coach.json"
     files(editing).fileSelected.emit(str(file))
     files(editing).done(0)
     await settled()
