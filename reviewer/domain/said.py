@@ -112,6 +112,10 @@ class Board:
         """All that hangs here."""
         return tuple(self._values.values())
 
+    def now(self, value: Tag | ClipMark) -> Tag | ClipMark | None:
+        """The same value as it hangs here by now; None where it does not any more."""
+        return self._values.get(value.target)
+
     @property
     def said(self) -> Mapping[ClipId, Said]:
         return self._said

@@ -95,6 +95,11 @@ class TagBoard(QObject):
         said = self._board.said.get(clip.id, NOTHING_SAID)
         return Subject(self._game.id, clip, place, said, self._suggester.suggested(clip))
 
+    def now(self, tag: Tag) -> Tag | None:
+        """A tag as it is by now; None where it was taken off."""
+        found = self._board.now(tag) if self._board is not None else None
+        return found if isinstance(found, Tag) else None
+
     def keep(self, what: str, change: Change) -> None:
         """Write a change into the library, then show it. Raises LibraryErrors."""
         if self._game is None:

@@ -93,7 +93,7 @@ class Tagging(QObject):
         said = [subject.values for subject in self.subjects]
         on_all = frozenset.intersection(*said) if said else frozenset()
         timed = {each.id for each in self._palettes.current.buttons if each.press is not Press.CLIP}
-        return (on_all - timed) | self._running.keys()
+        return (on_all - timed) | set(filter(self._begun, self._running))
 
     def is_on(self, button: Button) -> bool:
         """Whether a press would take it off these clips, or end it."""
@@ -247,18 +247,25 @@ class Tagging(QObject):
 
     def _press_timed(self, button: Button) -> None:
         """The first press is on disk at once; the next one says how long it went on."""
-        begun, wall = self._running.pop(button.id, None), self._wall
-        if begun is None:
-            tag = self._moment_tag(button)
-            if tag is None:
-                self.failed.emit(_NO_MOMENT)
-            elif self._change(f"{button.title} from here on", Change((tag,))):
+        begun, wall = self._begun(button.id), self._wall
+        tag = self._moment_tag(button) if begun is None else begun
+        if tag is None or wall is None:
+            self.failed.emit(_NO_MOMENT)
+        elif begun is None:
+            if self._change(f"{button.title} from here on", Change((tag,))):
                 self._running[button.id] = tag
                 self.changed.emit()
-        elif wall is not None:
+        else:
             start, end = begun.span.start, WallMs(wall + button.lag_ms)
             ended = replace(begun, span=WallSpan(min(start, end), max(start, end)))
-            self._change(f"{button.title} until here", Change((ended,)))
+            if self._change(f"{button.title} until here", Change((ended,))):
+                del self._running[button.id]
+                self.changed.emit()
+
+    def _begun(self, id_: str) -> Tag | None:
+        """The tag that a press would end, as it is by now: it may be taken off, or say more."""
+        tag = self._running.get(id_)
+        return self._board.now(tag) if tag is not None else None
 
     def _moment_tag(self, button: Button) -> Tag | None:
         wall, period, game = self._wall, self._period, self._board.game

@@ -91,6 +91,37 @@ async def test_press_again_ends_it(playing: Room):
     assert not playing.review.tagging.is_on(PRESS)
 
 
+async def test_what_was_said_of_it_meanwhile_stays(playing: Room):
+    press(playing, PRESS)
+    (begun,) = tags(playing)
+    playing.review.tagging.change(begun, note="after the time-out")
+    playing.show(36_000)
+    press(playing, PRESS)
+    (tag,) = tags(playing)
+    assert tag.note == "after the time-out"
+    assert tag.span.end == HERE + 6_000 + PRESS.lag_ms
+
+
+async def test_what_was_taken_off_meanwhile_begins_anew(playing: Room):
+    press(playing, PRESS)
+    (chip,) = said(playing).chips
+    playing.review.tagging.remove([chip])
+    assert not playing.review.tagging.is_on(PRESS)
+    playing.show(36_000)
+    press(playing, PRESS)
+    (tag,) = tags(playing)
+    assert tag.id != chip.tag.id
+    assert tag.span.start == HERE + 6_000 - PRESS.lead_ms
+
+
+async def test_without_a_picture_it_goes_on(playing: Room):
+    press(playing, PRESS)
+    playing.review.playback.close()
+    press(playing, PRESS)
+    assert playing.noticed == ["There is no picture with a time to tag."]
+    assert playing.review.tagging.is_on(PRESS)
+
+
 async def test_what_was_ended_before_it_began_is_a_stretch_all_the_same(playing: Room):
     press(playing, PRESS)
     playing.show(21_000)
