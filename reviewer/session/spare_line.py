@@ -38,14 +38,13 @@ class SpareLine(QObject):
         on_crash: Callable[[BaseException], None],
     ) -> None:
         super().__init__()
-        self._ahead = Ahead(media, player, on_crash, self._share)
+        self._ahead = Ahead(media, player, playback.plan, on_crash, self._share)
         self._playback = playback
         self._clips = clips
         self._through = through
         self._screening = screening
         self._offline = offline
         self._posters = posters
-        self._alignment: Alignment | None = None
         self._wanted = False
         playback.changed.connect(self._on_playback)
         playback.fetched.connect(self._fetch)
@@ -54,7 +53,6 @@ class SpareLine(QObject):
 
     def open(self, game: Game, alignment: Alignment) -> None:
         """The game whose footage it is, or where that lies by now."""
-        self._alignment = alignment
         if self._offline is not None:
             self._offline.open(game, alignment)
         if self._posters is not None:
@@ -65,11 +63,9 @@ class SpareLine(QObject):
 
     def _fetch(self) -> None:
         """All that is wanted now is here."""
-        if self._alignment is not None:
-            begins = dict([following]) if (following := self._through.following()) else {}
-            near = self._screening.ahead(_AHEAD) or self._clips.ahead(_AHEAD)
-            clips = dict.fromkeys((*begins, *near))
-            self._ahead.fetch(tuple(clips), self._alignment, begins)
+        begins = dict([following]) if (following := self._through.following()) else {}
+        near = self._screening.ahead(_AHEAD) or self._clips.ahead(_AHEAD)
+        self._ahead.fetch(tuple(dict.fromkeys((*begins, *near))), begins)
         self._wanted = False
         self._share()
 

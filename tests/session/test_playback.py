@@ -40,6 +40,17 @@ async def test_until_the_first_picture_stands_nothing_is_made_ready(room: Room):
     assert len(room.player.told("prepare")) == 1
 
 
+async def test_a_trimmed_clip_stands_ready_at_its_in(room: Room):
+    await room.open()
+    await room.choose("clip-2")
+    room.show(50_000)
+    room.review.tagging.set_in()
+    await settled()
+    trimmed = room.showing.plan
+    await room.choose("clip-1")
+    assert room.player.told("prepare")[-1] == trimmed.start
+
+
 async def test_progress_is_told_until_the_footage_is_there(room: Room):
     await room.open()
     room.media.gate.close()
