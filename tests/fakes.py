@@ -64,10 +64,13 @@ class FakeGames:
 
 
 class FakeMedia:
-    """Every stream is there, 25 pictures a second; `failing` makes one fail by its address."""
+    """Every stream is there, 25 pictures a second; `failing` makes one fail by its address, and
+    what comes from those in `expiring` is not whole.
+    """
 
     def __init__(self) -> None:
         self.failing: dict[str, ReviewerError] = {}
+        self.expiring: set[str] = set()
         self.asked: list[tuple[str, MediaSpan]] = []
         self.fraction: float | None = None
         """How far a window is reported to have come before the gate."""
@@ -95,7 +98,7 @@ class FakeMedia:
         await self.gate.passed()
         if url in self.failing:
             raise self.failing[url]
-        return _window(url, span)
+        return replace(_window(url, span), expired=url in self.expiring)
 
     async def windows(
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None

@@ -8,13 +8,12 @@ from reviewer.domain.errors import (
     NoNetwork,
     ReviewerError,
     ServiceError,
-    StreamGone,
     TimedOut,
 )
 from reviewer.domain.media import MediaWindow
 from reviewer.media.arrival import Arrival, beside
 from reviewer.media.piece import Piece
-from reviewer.media.stream import OnProgress, Stream, StreamReader
+from reviewer.media.stream import OnProgress, Stream, StreamReader, is_expiry
 from reviewer.media.window_files import WindowFiles
 
 _AHEAD_US = 300_000
@@ -22,9 +21,6 @@ _AHEAD_US = 300_000
 
 _WORTHWHILE, _MORE = 0.9, 0.2
 """Shares of a segment: from the first on it is waited for; every so much more is worth a window."""
-
-_NOT_ANY_MORE = frozenset({401, 403, 410})
-"""How a host says that an address was good once; 404 is a piece that is lost."""
 
 _NEARLY = 0.85
 """Once so much of a segment is here the next is asked for, so that the line is never idle."""
@@ -69,7 +65,7 @@ class Growth:
             raise next(iter(self._failures.values()))
         pieces = [self._pieces[position] for position in range(len(self._indexes))]
         window = await self._files.make(self._stream, self._indexes, pieces)
-        yield replace(window, expired=any(map(_is_expiry, self._failures.values())))
+        yield replace(window, expired=any(map(is_expiry, self._failures.values())))
 
     async def _fetch_all(self) -> None:
         try:
@@ -136,7 +132,3 @@ class Growth:
         if told is None:
             return None
         return lambda fraction: told((position + fraction) / count)
-
-
-def _is_expiry(error: ReviewerError) -> bool:
-    return isinstance(error, StreamGone) and error.status in _NOT_ANY_MORE

@@ -9,6 +9,7 @@ from reviewer.domain.errors import (
     NoNetwork,
     ReviewerError,
     ServiceError,
+    StreamGone,
 )
 from reviewer.domain.game import StreamId, stream_id
 from reviewer.media.arrival import Arrival
@@ -21,14 +22,22 @@ from reviewer.media.playlist import MediaPlaylist, Variant
 from reviewer.media.quality import LineSpeed, by_preference
 from reviewer.net.web import Web
 
-__all__ = ["OnProgress", "Stream", "StreamReader"]
+__all__ = ["OnProgress", "Stream", "StreamReader", "is_expiry"]
 
 _log = logging.getLogger(__name__)
 
 _LOST_IN_A_ROW = 3
 """So many lost segments, and the next quality is tried from then on."""
 
+_NOT_ANY_MORE = frozenset({401, 403, 410})
+"""How a host says that an address was good once; 404 is a piece that is lost."""
+
 _SILENT = "The sound of this footage cannot be had: it plays without."
+
+
+def is_expiry(error: ReviewerError) -> bool:
+    """Whether a host says that the address of a piece was good once."""
+    return isinstance(error, StreamGone) and error.status in _NOT_ANY_MORE
 
 
 class StreamReader:
@@ -174,9 +183,19 @@ class StreamReader:
         """Count a lost segment: a quality that loses one after the other is not worth it."""
         if isinstance(error, NoNetwork):
             return
+        if is_expiry(error):
+            self._forget(stream)
         stream.lost_in_a_row += 1
         if stream.lost_in_a_row >= _LOST_IN_A_ROW:
             self._failed.add(stream.variant.url)
+
+    def _forget(self, stream: Stream) -> None:
+        """Its list of pieces is asked for anew when it is opened again: they may be signed anew."""
+        for url, variant in [
+            key for key, known in self._streams.items() if stream is known or stream is known.sound
+        ]:
+            del self._streams[url, variant]
+            self._variants.pop(url, None)
 
     def _tell_silent(self, stream: Stream, error: ReviewerError) -> None:
         _log.info("without sound: %s", error.sentence)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from reviewer.domain.errors import Unplayable
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.goto import NotAPlace
-from reviewer.session.loader import GameFailed, GameState
+from reviewer.session.loader import GameFailed, GameLoading, GameState
 from reviewer.session.review import Review
 
 
@@ -26,12 +26,14 @@ class Arrival(QObject):
 
     def follow(self, event: EventId, place: str) -> None:
         """Open this game, and go to a place like `Q3 4:12` in it; "" is the game alone."""
-        self._event, self._place = event, place
+        before, self._event, self._place = self._event, event, place
         game = self._review.game
         if game is None or game.id != event or self._review.times is None:
             self._review.open_game(event)
-        else:
-            self._arrive(game)
+            return
+        if before is not None:
+            self._review.loader.give_up(before)
+        self._arrive(game)
 
     def _on_times(self) -> None:
         game = self._review.game
@@ -39,7 +41,9 @@ class Arrival(QObject):
             self._arrive(game)
 
     def _on_loader(self, state: GameState) -> None:
-        if isinstance(state, GameFailed):
+        """Where another game is asked for meanwhile, the link leads nowhere any more."""
+        elsewhere = isinstance(state, GameLoading) and state.event != self._event
+        if elsewhere or isinstance(state, GameFailed):
             self._event = None
 
     def _arrive(self, game: Game) -> None:

@@ -11,7 +11,7 @@ from reviewer.domain.times import WallMs
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoader
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Playback
+from reviewer.session.playback import Loading, Playback, PlaybackState
 
 
 class FoundPlayer(QObject):
@@ -37,6 +37,7 @@ class FoundPlayer(QObject):
         self._title = ""
         self._batches: list[tuple[EventId, tuple[FoundMoment, ...]]] = []
         through.changed.connect(self._on_through)
+        playback.changed.connect(self._on_playback)
 
     def play(self, moment: FoundMoment) -> None:
         """Play one moment."""
@@ -69,8 +70,10 @@ class FoundPlayer(QObject):
             self._play_batch()
 
     def _go_to(self, game: EventId) -> None:
-        self._awaited = game
+        before, self._awaited = self._awaited, game
         if game == self._game:
+            if before is not None:
+                self._loader.give_up(before)
             self.on_game(game)
         else:
             self._playback.pause()
@@ -87,6 +90,13 @@ class FoundPlayer(QObject):
         clips = [moment.clip for moment in moments if moment.clip is not None]
         self._clips.show_only(self._title, clips)
         self._through.play_from_first()
+
+    def _on_playback(self, state: PlaybackState) -> None:
+        """Who chooses something else meanwhile waits for no other game any more."""
+        if isinstance(state, Loading) and self._awaited is not None:
+            self._loader.give_up(self._awaited)
+            self._awaited = self._waiting = None
+            self._batches.clear()
 
     def _on_through(self) -> None:
         """Where the list of one game has come to its end by itself, the next game's follows."""

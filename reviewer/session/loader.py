@@ -21,7 +21,7 @@ _REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True)
 class NoGame:
-    """Nothing was asked for yet."""
+    """Nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ class GameLoader(QObject):
         else:
             self._tasks.cancel("load game")
             self._set(GameLoaded(game))
+
+    def give_up(self, event: EventId) -> None:
+        """This game is not waited for any more; the one that is shown stays."""
+        if self._state == GameLoading(event):
+            self._tasks.cancel("load game")
+            self._set(NoGame())
 
     def load_ahead(self, event: EventId) -> None:
         """Load a game that will be asked for, where it never was."""

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.alignment import StreamReport, align
-from reviewer.domain.errors import ReviewerError, StreamGone
+from reviewer.domain.errors import ReviewerError
 from reviewer.domain.found import FoundMoment
-from reviewer.domain.game import Clip, ClipId, EventId, Game, StreamId
+from reviewer.domain.game import Clip, EventId, Game
 from reviewer.domain.goto import GoToWall, find, parse_goto
 from reviewer.domain.health import Finding, check_health
 from reviewer.domain.item_rows import pick_of
@@ -31,7 +31,7 @@ from reviewer.session.memory import Memory
 from reviewer.session.offline import Offline
 from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Failed, Idle, Loading, Playback, PlaybackState, Showing
+from reviewer.session.playback import Failed, Idle, Playback, PlaybackState, Showing
 from reviewer.session.playlists import Playlists
 from reviewer.session.ports import (
     Catalogue,
@@ -47,6 +47,8 @@ from reviewer.session.ports import (
 from reviewer.session.posters import Posters
 from reviewer.session.previews import Previews
 from reviewer.session.quality import Quality
+from reviewer.session.remembering import Remembering
+from reviewer.session.renewal import Renewal
 from reviewer.session.scout import Scouted, scout
 from reviewer.session.screening import OpenGame, Screening
 from reviewer.session.shots import Shots
@@ -54,9 +56,6 @@ from reviewer.session.spare_line import SpareLine
 from reviewer.session.sync import Sync
 from reviewer.session.tagging import Tagging
 from reviewer.session.tasks import Tasks
-
-_EXPIRED = frozenset({401, 403, 404, 410})
-"""How a stream's host says that an address is not good any more."""
 
 
 class Review(QObject):
@@ -91,7 +90,6 @@ class Review(QObject):
         care: Care | None = None,
     ) -> None:
         super().__init__()
-        self._memory = memory
         self._media = media
         self._tasks = Tasks(on_crash)
         self.loader = GameLoader(games, on_crash)
@@ -125,12 +123,13 @@ class Review(QObject):
         )
         self._game: Game | None = None
         self._times: GameTimes | None = None
-        self._renewed: set[StreamId | None] = set()
-        self._again: ClipId | None = None
         self._scouted = Scouted({}, {})
+        self._renewal = Renewal(self.loader, self.clips, self.playback)
         self.clips.set_filter(memory.filter)
         self.playback.set_volume(memory.volume)
         self.quality.want(memory.height)
+        kept = (self.clips, self.palettes, self.playlists, self.playback, self.quality)
+        self._remembering = Remembering(memory, *kept, self.offline)
         self._connect()
 
     @property
@@ -284,16 +283,12 @@ class Review(QObject):
         self.loader.changed.connect(self._on_loader)
         self.screening.told.connect(self.notice)
         self.clips.chosen.connect(self._on_chosen)
-        self.clips.changed.connect(self._on_filter)
         self.playback.changed.connect(self._on_playback)
-        self.playback.volume_changed.connect(self._on_volume)
-        self.quality.changed.connect(self._on_quality)
         self.playback.troubled.connect(self.notice)
+        self._remembering.changed.connect(self.memory_changed)
         self.sync.changed.connect(self._on_sync)
         self.history.turned.connect(self._on_turned)
         self.breakdown.playlist_wanted.connect(self._on_cell_playlist)
-        self.palettes.changed.connect(self._on_palettes)
-        self.playlists.changed.connect(self._on_playlists)
         for speaker in (self.history, self.correcting, self.tagging, self.playlists):
             speaker.answered.connect(self.answered)
             speaker.failed.connect(self.notice)
@@ -306,13 +301,11 @@ class Review(QObject):
             self.care.replaced.connect(self._on_replaced)
         if self.offline is not None:
             self.offline.failed.connect(self.notice)
-            self.offline.games_changed.connect(self._on_kept)
 
     def _show(self, game: Game) -> None:
         if self._game is None or self._game.id != game.id:
             self.playback.close()
-            self._renewed.clear()
-            self._again = None
+            self._times = None  # of the game before, which corrections of this one do not concern
         self._game, self._scouted = game, Scouted({}, {})
         self.history.open(game.id)
         self._correct(lambda: self.sync.open(game.id))
@@ -320,9 +313,7 @@ class Review(QObject):
         self._draw_up()
         self.game_changed.emit(game)
         self._tasks.start("scout", self._scout(game))
-        again, self._again = self._again, None
-        if again is not None:
-            self.clips.choose(again)
+        self._renewal.on_game(game)
         self.breakdown.open(game)
         self.shots.open(game)
         if self.finder is not None:
@@ -416,11 +407,6 @@ class Review(QObject):
             self.finder.open(self._game)
             self.finder.refresh()
 
-    def _on_kept(self) -> None:
-        if self.offline is not None:
-            limit_bytes = self.offline.limit_bytes
-            self._remember(replace(self._memory, cache_limit_bytes=limit_bytes))
-
     def _on_chosen(self, clip: Clip, at: FrameTime | None) -> None:
         self.playback.open(clip, at=at)
 
@@ -436,43 +422,7 @@ class Review(QObject):
         self.times_changed.emit(self._times)
 
     def _on_playback(self, state: PlaybackState) -> None:
-        if isinstance(state, Loading) and state.clip.id != self._again:
-            self._again = None
         if isinstance(state, Failed):
             self.clips.mark(state.clip.id, state.error.sentence)
-            if isinstance(state.error, StreamGone) and state.error.status in _EXPIRED:
-                self._renew(state.clip)
         elif isinstance(state, Showing):
             self.clips.mark(state.clip.id, None)
-            if state.window.expired:
-                self._renew(state.clip)
-
-    def _renew(self, clip: Clip) -> None:
-        """Addresses of footage expire: ask for the clips once more, and play this one from them."""
-        stream = clip.hls.stream if clip.hls is not None else None
-        if self._game is not None and stream not in self._renewed:
-            self._renewed.add(stream)
-            self._again = clip.id
-            self.loader.open(self._game.id)
-
-    def _on_filter(self) -> None:
-        self._remember(replace(self._memory, filter=self.clips.filter))
-
-    def _on_palettes(self) -> None:
-        self._remember(replace(self._memory, palette=self.palettes.current.id))
-
-    def _on_playlists(self) -> None:
-        current = self.playlists.current
-        if current is not None:
-            self._remember(replace(self._memory, playlist=current.id))
-
-    def _on_volume(self, volume: float) -> None:
-        self._remember(replace(self._memory, volume=volume))
-
-    def _on_quality(self) -> None:
-        self._remember(replace(self._memory, height=self.quality.wanted))
-
-    def _remember(self, memory: Memory) -> None:
-        if memory != self._memory:
-            self._memory = memory
-            self.memory_changed.emit(memory)

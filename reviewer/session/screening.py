@@ -108,6 +108,7 @@ class Screening(QObject):
         """What is on screen stays; the list plays no further."""
         if self._item is not None:
             self._end_card()
+            self._wait_no_more()
             self._item = self._clip = None
             self.changed.emit()
 
@@ -194,9 +195,11 @@ class Screening(QObject):
         self._end_card()
         state = self._playback.state
         self._before = None if isinstance(state, Idle) else state.clip.id
+        here = self._open_game()
+        if item.footage is not None and here is not None and here.game.id == item.footage.game:
+            self._wait_no_more()
         self._item, self._clip = item, None
         self.changed.emit()
-        here = self._open_game()
         if item.footage is None:
             self._show_card(item)
         elif here is not None and here.game.id == item.footage.game:
@@ -204,6 +207,11 @@ class Screening(QObject):
         else:
             self._playback.pause()
             self._loader.reopen(item.footage.game)
+
+    def _wait_no_more(self) -> None:
+        """An item of another game that is on its way is not shown any more."""
+        if self._item is not None and self._item.footage is not None and self._clip is None:
+            self._loader.give_up(self._item.footage.game)
 
     def _show_card(self, item: Item) -> None:
         self._playback.pause()

@@ -16,7 +16,7 @@ from reviewer.domain.times import WallSpan
 from reviewer.opening import open_anyhow
 from reviewer.session.care import Care
 from reviewer.session.loader import GameFailed, GameLoading
-from reviewer.session.playback import Failed, Showing
+from reviewer.session.playback import Failed, Loading, PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders, Keeper, SettingsFile
 from reviewer.sources import connected, palette_files
@@ -45,12 +45,13 @@ class Desk:
     said: list[str]
     crashes: list[BaseException]
     _stirred: asyncio.Event
-    _brought: int = 0
+    _brought: bool = False
+    """Whether all that can be had of the clip is here."""
 
     def __post_init__(self) -> None:
         review = self.review
         review.loader.changed.connect(self._stir)
-        review.playback.changed.connect(self._stir)
+        review.playback.changed.connect(self._on_playback)
         review.playback.fetched.connect(self._on_brought)
         review.playback.troubled.connect(self._on_troubled)
         review.noticed.connect(self._stir)
@@ -75,13 +76,10 @@ class Desk:
         """Do it, and wait until all that can be had of the clip that is then shown is there; what
         went wrong instead.
         """
-        brought, failed = self._brought, self._failed
+        self._brought, failed = False, self._failed
         act()
         await self.until(
-            lambda: (
-                not self._loading
-                and (self._brought > brought or self._failed not in (None, failed))
-            )
+            lambda: not self._loading and (self._brought or self._failed not in (None, failed))
         )
         state = self.review.playback.state
         if isinstance(state, Failed):
@@ -126,8 +124,13 @@ class Desk:
     def _stir(self, _what: object = None) -> None:
         self._stirred.set()
 
+    def _on_playback(self, state: PlaybackState) -> None:
+        if isinstance(state, Loading):
+            self._brought = False
+        self._stirred.set()
+
     def _on_brought(self) -> None:
-        self._brought += 1
+        self._brought = True
         self._stirred.set()
 
     def _on_troubled(self, words: str) -> None:

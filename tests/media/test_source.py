@@ -136,6 +136,28 @@ async def test_a_clip_whose_every_segment_is_gone_says_so(shelf: Shelf, source: 
         await source.window(shelf.url(), MIDDLE)
 
 
+async def test_pieces_whose_addresses_expired_are_found_by_a_new_list(
+    shelf: Shelf, source: HlsSource, footage: Path
+):
+    """Its own address is not signed, so that the clip says the same as before."""
+    text = (footage / "index.m3u8").read_text()
+    for day in ("monday", "tuesday"):
+        shelf.aliases |= {
+            f"index{number}.ts?{day}": f"{day}/index{number}.ts" for number in range(9)
+        }
+    signed = {day: text.replace(".ts", f".ts?{day}").encode() for day in ("monday", "tuesday")}
+    shelf.replies["index.m3u8"] = httpx.Response(200, content=signed["monday"])
+    shelf.replies["monday/index1.ts"] = httpx.Response(403)
+    shelf.replies["tuesday/index1.ts"] = httpx.Response(
+        200, content=(footage / "index1.ts").read_bytes()
+    )
+    with pytest.raises(StreamGone):
+        await source.window(shelf.url(), MIDDLE)
+    shelf.replies["index.m3u8"] = httpx.Response(200, content=signed["tuesday"])
+    window = await source.window(shelf.url(), MIDDLE)
+    assert numbers_in(window) == [round(time * 30 / 1_000_000) for time in window.pictures]
+
+
 async def test_without_network_nothing_is_taken_for_a_gap(shelf: Shelf, source: HlsSource):
     await source.window(shelf.url(), MIDDLE)
     shelf.replies["index2.ts"] = httpx.ConnectError("no route")

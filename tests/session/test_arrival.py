@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from reviewer.domain.errors import UnknownGame
-from reviewer.domain.game import EventId
+from reviewer.domain.game import ClipId, EventId
 from reviewer.session.arrival import Arrival
 from reviewer.session.playback import Showing
 from tests.session.room import Room, settled, until
@@ -43,3 +43,42 @@ async def test_a_game_that_cannot_be_opened_leads_nowhere_later(room: Room):
     del room.games.failing[EVENT]
     await room.open("555")
     assert not any(isinstance(state, Showing) for state in room.states)
+
+
+async def test_a_link_into_a_corrected_game_goes_by_that_game_s_own_clock(room: Room):
+    room.review.open_game(EventId("777"))
+    await until(lambda: room.review.game is not None and room.review.game.id == "777")
+    await settled()
+    room.review.clips.choose(ClipId("clip-1"))
+    await room.arrived()
+    room.review.correcting.nudge(1_000, from_here=False)
+    arrival = Arrival(room.review, lambda _game: UTC)
+    room.noticed.clear()
+    arrival.follow(EVENT, "H1 19:12")
+    await until(lambda: room.review.game is not None and room.review.game.id == EVENT)
+    await room.arrived()
+    assert room.noticed == []
+    assert room.clock == 1_152_000
+
+
+async def test_a_link_is_forgotten_where_another_game_is_opened_meanwhile(room: Room):
+    arrival = Arrival(room.review, lambda _game: UTC)
+    room.games.gate.close()
+    arrival.follow(EVENT, "H1 19:12")
+    room.review.open_game(EventId("777"))
+    room.games.gate.open()
+    await until(lambda: room.review.game is not None and room.review.game.id == "777")
+    await room.open(EVENT)
+    assert not any(isinstance(state, Showing) for state in room.states)
+
+
+async def test_a_link_into_the_open_game_gives_up_one_that_is_still_loading(playing: Room):
+    arrival = Arrival(playing.review, lambda _game: UTC)
+    playing.games.gate.close()
+    arrival.follow(EventId("777"), "H1 19:12")
+    arrival.follow(EVENT, "H2 19:55")
+    await playing.arrived()
+    playing.games.gate.open()
+    await settled()
+    assert playing.review.game is not None
+    assert playing.review.game.id == EVENT

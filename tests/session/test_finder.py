@@ -18,7 +18,7 @@ from reviewer.domain.finding import (
     Tagged,
 )
 from reviewer.domain.found import FoundMoment
-from reviewer.domain.game import EventId, Game
+from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.periods import Period
 from reviewer.domain.question import Facet
 from reviewer.domain.tags import Tag
@@ -170,6 +170,23 @@ async def test_all_games_are_searched_and_a_clip_of_another_opens_it(search: Sea
     assert search.review.game is not None
     assert search.review.game.id == "777"
     assert search.games.asked == ["777", "555"]
+
+
+async def test_who_chooses_another_clip_meanwhile_stays_in_the_game(search: Search):
+    await search.open()
+    search.finder.set_everywhere(on=True)
+    found = search.finder.moments[0]
+    for event in map(str, range(10, 18)):  # after so many others it is not in memory any more
+        search.games.games[EventId(event)] = make_game(3, event=event)
+        await search.open(event)
+    search.games.gate.close()
+    search.finder.play(found)
+    search.review.clips.choose(ClipId("clip-2"))
+    await until(lambda: search.on_screen() == "clip-2")
+    search.games.gate.open()
+    await settled()
+    assert search.review.game is not None
+    assert search.review.game.id == "17"
 
 
 async def test_a_clip_that_the_list_filters_away_plays_as_well(search: Search):

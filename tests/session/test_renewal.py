@@ -1,9 +1,13 @@
-"""Addresses of footage that expired: the clips are asked for once more, and once only."""
+"""Addresses of footage that expired: the clips are asked for once more, and what played goes on."""
 
 from dataclasses import replace
+from datetime import UTC
+from functools import partial
 
 from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import Game
+from reviewer.domain.play_clips import MOMENT
+from reviewer.domain.times import FrameTime
 from reviewer.session.playback import Failed
 from tests.builders import make_game
 from tests.session.room import Room, settled, until
@@ -50,6 +54,44 @@ async def test_footage_that_stays_gone_is_asked_for_once_more_only(room: Room):
     assert room.games.asked.count(make_game().id) == 2
     assert isinstance(room.review.playback.state, Failed)
     assert room.why_not("clip-1") == "The stream is gone (404)."
+
+
+async def test_what_came_whole_may_expire_again(room: Room):
+    await room.open()
+    for _ in range(2):
+        asked = [*room.games.asked, make_game().id]
+        room.media.failing[OLD] = gone(403)
+        await room.choose("clip-1")
+        await until(partial(asked.__eq__, room.games.asked))
+        room.media.failing.clear()
+        await room.choose("clip-1")
+        assert room.showing.clip.id == "clip-1"
+
+
+async def test_what_expires_under_a_picture_goes_on_from_there(room: Room):
+    await room.open()
+    room.media.expiring.add(OLD)
+    room.games.games[make_game().id] = signed_anew(make_game())
+    room.games.gate.close()
+    await room.choose("clip-1")
+    frame = FrameTime(room.showing.plan.start + 2_000_000)
+    room.player.show_frame(frame)
+    room.review.playback.pause()
+    room.games.gate.open()
+    await until(lambda: len(room.player.told("load")) == 2)
+    assert room.showing.plan.url == NEW
+    assert room.player.told("load")[-1] == frame
+    assert not room.player.playing
+
+
+async def test_a_moment_of_no_row_goes_on_too(room: Room):
+    await room.open()
+    room.media.expiring.add(OLD)
+    room.games.games[make_game().id] = signed_anew(make_game())
+    room.review.go_to("H1 19:12", UTC)
+    await until(lambda: len(room.player.told("load")) == 2)
+    assert room.showing.clip.source == MOMENT
+    assert room.showing.plan.url == NEW
 
 
 async def test_other_failures_ask_for_nothing(room: Room):

@@ -7,6 +7,7 @@ from reviewer.domain.game import Clip, EventId
 from reviewer.domain.playlists import Footage, Pick
 from reviewer.domain.tags import ClipMark
 from reviewer.domain.times import WallMs, WallSpan
+from reviewer.session.loader import GameLoading
 from reviewer.session.playback import Failed, Showing
 from tests.builders import make_game
 from tests.session.room import Room, settled, until
@@ -202,6 +203,26 @@ async def test_choosing_a_clip_while_the_next_game_loads_leaves_the_list(film: R
     review.screening.play(review.playlists.items[2].id)
     await film.choose("clip-4")
     assert review.screening.item is None
+    film.games.gate.open()
+    await settled()
+    assert film.showing.clip.id == "clip-4"
+    assert review.game is not None
+    assert review.game.id == "555"
+
+
+async def test_going_back_while_the_next_game_loads_stays_here(film: Room):
+    review = film.review
+    film.games.gate.close()
+    review.screening.play(review.playlists.items[1].id)
+    await shown(film, "clip-1")
+    review.screening.step(1)
+    await settled()
+    assert isinstance(review.loader.state, GameLoading)
+    review.screening.step(-1)
+    await shown(film, "clip-1")
+    film.games.gate.open()
+    await settled()
+    assert on_screen(film)[:2] == ("clip-1", "555")
 
 
 async def test_playing_through_the_clips_gives_way_to_the_playlist(film: Room):
