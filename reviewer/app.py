@@ -43,7 +43,7 @@ from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
 from reviewer.session.scout import scout
 from reviewer.session.still import show_still
-from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper
 from reviewer.sources import connected, kept_corrections
 from reviewer.sweeper import hand_memory_back, sweeping
 from reviewer.ui.tokens import RESOURCES
@@ -161,7 +161,7 @@ async def show_window(
         opened.library.close()
         return Then.END
     notices = Notices()
-    keeper = Keeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
+    keeper = SettingsKeeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
     async with AsyncExitStack() as stack:
         stack.enter_context(opened.library)
         limit_bytes = keeper.now.memory.cache_limit_bytes

@@ -7,7 +7,7 @@ from reviewer.log import hide
 from reviewer.session.accounts import Accounts, AccountState, SignedIn, Then
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
-from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper
 from reviewer.sources import FrontDoor
 from reviewer.ui.sign_in_window import SignInWindow
 from reviewer.ui.theme import Theme
@@ -23,7 +23,7 @@ async def sign_in(
     is what there is to say before.
     """
     notices = Notices()
-    keeper = Keeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
+    keeper = SettingsKeeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
     accounts = Accounts(FrontDoor(), keychain, keeper, crashed)
     notices.told.connect(accounts.failed)
     leaving = Leaving()

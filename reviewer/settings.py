@@ -85,7 +85,7 @@ class Settings:
     """`layout` is the window's own affair. Empty strings mean: not set.
 
     `accounts` are those of this computer, the latest first, and `current` is the one to enter
-    as. `secret` is one that an earlier version wrote down: it leaves with the first key store.
+    as.
     """
 
     memory: Memory = field(default_factory=Memory)
@@ -93,7 +93,6 @@ class Settings:
     api_url: str = ""
     accounts: tuple[AccountName, ...] = ()
     current: AccountName | None = None
-    secret: str = field(default="", repr=False)
     updates: Updates = field(default_factory=Updates)
 
 
@@ -153,7 +152,7 @@ class SettingsFile:
             _log.info("settings could not be set aside: %s", error.strerror)
 
 
-class Keeper:
+class SettingsKeeper:
     """The settings as they are now, written down as soon as they change.
 
     Where they cannot be written they hold until the end of this run; `on_trouble` is told once,
@@ -206,8 +205,7 @@ class Keeper:
         """This account is known no more."""
         others = tuple(other for other in self.names if other != name)
         current = None if name == self.current else self.current
-        secret = "" if self.written_secret(name) else self._now.secret
-        self._keep(replace(self._now, accounts=others, current=current, secret=secret))
+        self._keep(replace(self._now, accounts=others, current=current))
 
     @property
     def updates_wanted(self) -> bool:
@@ -226,14 +224,6 @@ class Keeper:
 
     def keep_updates_wanted(self, *, wanted: bool) -> None:
         self._keep(replace(self._now, updates=replace(self._now.updates, wanted=wanted)))
-
-    def written_secret(self, name: AccountName) -> str:
-        """What an earlier version wrote down of the account that it was for."""
-        return self._now.secret if self.names[-1:] == (name,) else ""
-
-    def strike_secret(self) -> None:
-        """It is kept elsewhere now."""
-        self._keep(replace(self._now, secret=""))
 
     def _keep(self, settings: Settings) -> None:
         self._now = settings
@@ -276,7 +266,6 @@ def _to_json(settings: Settings) -> dict[str, Any]:
             "url": settings.updates.url,
             "asked_ms": settings.updates.asked,
         },
-        **({"secret": settings.secret} if settings.secret else {}),
     }
 
 
@@ -306,7 +295,6 @@ def _from_json(saved: dict[str, Any]) -> Settings:
         api_url=str(saved.get("api_url", "")),
         accounts=accounts,
         current=current,
-        secret=str(saved.get("secret", "")),
         updates=_updates(saved.get("updates", {})),
     )
 
@@ -320,13 +308,10 @@ def _updates(saved: dict[str, Any]) -> Updates:
 
 
 def _accounts(saved: dict[str, Any]) -> tuple[tuple[AccountName, ...], AccountName | None]:
-    """The accounts and the current one; an earlier version wrote down one and its secret."""
-    if "accounts" not in saved:
-        user = str(saved.get("user", ""))
-        name = AccountName(user, str(saved.get("api_url", "")) or DEFAULT_API_URL)
-        return ((name,), name) if user else ((), None)
+    """The accounts and the current one."""
     names = tuple(
-        AccountName(str(account["user"]), str(account["api_url"])) for account in saved["accounts"]
+        AccountName(str(account["user"]), str(account["api_url"]))
+        for account in saved.get("accounts", [])
     )
     current = saved.get("current")
     return names, None if current is None else names[int(current)]

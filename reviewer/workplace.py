@@ -24,7 +24,7 @@ from reviewer.session.games import Games
 from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
 from reviewer.session.tasks import Tasks
-from reviewer.settings import Folders, Keeper
+from reviewer.settings import Folders, SettingsKeeper
 from reviewer.sources import FrontDoor, Sources, diagnostics, palette_files
 from reviewer.ui.keys import Command
 from reviewer.ui.notice_bar import News
@@ -75,7 +75,7 @@ class Workplace:
         folders: Folders,
         opened: Opened,
         sources: Sources,
-        keeper: Keeper,
+        keeper: SettingsKeeper,
         keychain: Keychain,
         who: SignedIn,
         on_crash: OnCrash,
@@ -218,7 +218,7 @@ class _Diagnostics:
 
 
 def _review(
-    opened: Opened, sources: Sources, deck: Deck, keeper: Keeper, on_crash: OnCrash
+    opened: Opened, sources: Sources, deck: Deck, keeper: SettingsKeeper, on_crash: OnCrash
 ) -> Review:
     library = opened.library
     return Review(
@@ -236,7 +236,7 @@ def _review(
     )
 
 
-def _update_commands(keeper: Keeper, review: Review) -> tuple[Command, ...]:
+def _update_commands(keeper: SettingsKeeper, review: Review) -> tuple[Command, ...]:
     """The switch for it, in the menu."""
 
     def switch() -> None:

@@ -442,13 +442,12 @@ class FakeKeychain:
 
 
 class FakeBook:
-    """The accounts of a computer; `written` is the secret of the oldest one, in a file."""
+    """The accounts of a computer."""
 
-    def __init__(self, *names: AccountName, written: str = "") -> None:
+    def __init__(self, *names: AccountName) -> None:
         self.names = names
         self.current = names[0] if names else None
         self.api_url = "https://api.test"
-        self.written = written
 
     def add(self, name: AccountName) -> None:
         self.names = (name, *(other for other in self.names if other != name))
@@ -460,12 +459,6 @@ class FakeBook:
     def remove(self, name: AccountName) -> None:
         self.names = tuple(other for other in self.names if other != name)
         self.current = None if self.current == name else self.current
-
-    def written_secret(self, name: AccountName) -> str:
-        return self.written if self.names[-1:] == (name,) else ""
-
-    def strike_secret(self) -> None:
-        self.written = ""
 
 
 class FakeSchedule:

@@ -1,7 +1,6 @@
 """From nobody signed in to the window of games and back out, against the demo's ShotTracker."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -25,7 +24,7 @@ from reviewer.removal import remove_all
 from reviewer.session.accounts import SignedIn, Then
 from reviewer.session.loader import GameLoading
 from reviewer.session.review import Review
-from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper
 from reviewer.sources import FrontDoor
 from reviewer.ui.sign_in_window import SignInWindow
 from reviewer.ui.window import MainWindow
@@ -163,7 +162,7 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
     keychain = FakeKeychain()
     name = AccountName("coach")
     keychain.secrets[name] = "whistle"
-    Keeper(SettingsFile(folders.settings), {}).add(name)
+    SettingsKeeper(SettingsFile(folders.settings), {}).add(name)
     ours = (
         folders.log / "reviewer.log.1",
         folders.log / "crash-1.txt",
@@ -179,7 +178,7 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
     for path in (*ours, folders.library / "holiday.jpg"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
-    book = Keeper(SettingsFile(folders.settings), {})
+    book = SettingsKeeper(SettingsFile(folders.settings), {})
     with logging_to(folders.log):
         logging.getLogger("reviewer").info("game 555 is open")
         assert asyncio.run(remove_all(folders, book, keychain)) == ()
@@ -194,8 +193,8 @@ def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):
 def test_what_would_not_go_is_told(folders: Folders):
     keychain = FakeKeychain()
     keychain.failing = NoKeyStore("The key store of this computer refused.")
-    folders.settings.write_text(json.dumps({"user": "coach"}))
-    book = Keeper(SettingsFile(folders.settings), {})
+    book = SettingsKeeper(SettingsFile(folders.settings), {})
+    book.add(AccountName("coach"))
     assert asyncio.run(remove_all(folders, book, keychain)) == (
         "The secret of coach: The key store of this computer refused.",
     )

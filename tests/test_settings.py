@@ -11,7 +11,7 @@ from reviewer.domain.game import TeamId
 from reviewer.domain.listing import NOT_REVIEWED, ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.memory import Memory
-from reviewer.settings import Folders, Keeper, Settings, SettingsFile, account_given
+from reviewer.settings import Folders, Settings, SettingsFile, SettingsKeeper, account_given
 from tests.faults.disk import failing_disk
 
 SETTINGS = Settings(
@@ -78,26 +78,26 @@ def test_settings_that_cannot_be_saved_hold_and_are_told_once(tmp_path: Path):
     path = tmp_path / "settings.json"
     path.with_suffix(".new").mkdir()
     told: list[str] = []
-    keeper = Keeper(SettingsFile(path), {}, told.append)
+    keeper = SettingsKeeper(SettingsFile(path), {}, told.append)
     keeper.add(COACH)
     keeper.keep_memory(Memory(volume=0.5))
     assert (keeper.current, keeper.now.memory.volume) == (COACH, 0.5)
     assert told == ["Settings cannot be saved (Is a directory): they hold until Reviewer ends."]
     path.with_suffix(".new").rmdir()
     keeper.add(VIDEO)
-    assert Keeper(SettingsFile(path), {}).names == (VIDEO, COACH)
+    assert SettingsKeeper(SettingsFile(path), {}).names == (VIDEO, COACH)
 
 
 def test_a_file_that_the_disk_does_not_give_is_left_as_it_is(tmp_path: Path):
     path = tmp_path / "settings.json"
-    Keeper(SettingsFile(path), {}).add(COACH)
+    SettingsKeeper(SettingsFile(path), {}).add(COACH)
     told: list[str] = []
     with failing_disk(tmp_path, fails_at=1):
-        keeper = Keeper(SettingsFile(path), {}, told.append)
+        keeper = SettingsKeeper(SettingsFile(path), {}, told.append)
     keeper.add(VIDEO)
     assert keeper.names == (VIDEO,)
     assert told == ["Settings cannot be saved (Input/output error): they hold until Reviewer ends."]
-    assert Keeper(SettingsFile(path), {}).names == (COACH,)
+    assert SettingsKeeper(SettingsFile(path), {}).names == (COACH,)
 
 
 def test_a_folder_in_the_file_s_place_costs_the_settings_only(tmp_path: Path):
@@ -126,41 +126,15 @@ def test_the_environment_names_an_account_only_whole():
 
 def test_a_secret_is_not_printed():
     assert "whistle" not in repr(Account("https://api.example.com", "coach", "whistle"))
-    assert "whistle" not in repr(Settings(secret="whistle"))
-
-
-def test_an_earlier_version_s_secret_stays_until_it_is_struck(tmp_path: Path):
-    path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"user": "coach", "secret": "whistle", "api_url": ""}))
-    keeper = Keeper(SettingsFile(path), {})
-    assert keeper.current == COACH
-    assert keeper.written_secret(COACH) == "whistle"
-    assert keeper.written_secret(VIDEO) == ""
-    keeper.add(VIDEO)
-    assert "whistle" in path.read_text()
-    keeper.strike_secret()
-    assert "whistle" not in path.read_text()
-    assert Keeper(SettingsFile(path), {}).names == (VIDEO, COACH)
-
-
-def test_a_written_secret_goes_with_its_account(tmp_path: Path):
-    path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"user": "coach", "secret": "whistle"}))
-    keeper = Keeper(SettingsFile(path), {})
-    keeper.add(VIDEO)
-    keeper.remove(COACH)
-    assert "whistle" not in path.read_text()
-    assert keeper.written_secret(VIDEO) == ""
-    assert keeper.current == VIDEO
 
 
 def test_the_account_chosen_last_is_the_current_one(tmp_path: Path):
     file = SettingsFile(tmp_path / "settings.json")
-    keeper = Keeper(file, {})
+    keeper = SettingsKeeper(file, {})
     keeper.add(COACH)
     keeper.add(VIDEO)
     keeper.choose(COACH)
-    again = Keeper(file, {"REVIEWER_API_URL": "https://other.example.com"})
+    again = SettingsKeeper(file, {"REVIEWER_API_URL": "https://other.example.com"})
     assert (again.names, again.current) == ((COACH, VIDEO), COACH)
     assert again.api_url == "https://other.example.com"
     again.remove(COACH)

@@ -12,7 +12,7 @@ from reviewer.domain.errors import BadData
 from reviewer.domain.release import Release, read_release
 from reviewer.domain.times import WallMs
 from reviewer.net.web import Web
-from reviewer.settings import Keeper, SettingsFile
+from reviewer.settings import SettingsFile, SettingsKeeper
 from reviewer.updates import look_for_update
 from tests.net.transport import Answer, FakeTransport, Naps
 
@@ -30,7 +30,7 @@ class Feed:
         self.transport = FakeTransport(lambda _request: answer)
         tmp_path.mkdir(exist_ok=True)
         file = SettingsFile(tmp_path / "settings.json")
-        self.keeper = Keeper(file, {"REVIEWER_UPDATES_URL": url})
+        self.keeper = SettingsKeeper(file, {"REVIEWER_UPDATES_URL": url})
 
     async def look(self, version: str = "0.1.0", now: WallMs = NOW) -> Release | None:
         return await look_for_update(self.keeper, version, now, self.resources, self._web)

@@ -11,7 +11,7 @@ from reviewer.domain.game import EventId, Game
 from reviewer.keychain import SystemKeychain
 from reviewer.log import hide
 from reviewer.session.scout import Scouted, scout
-from reviewer.settings import Folders, Keeper, SettingsFile, account_given
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper, account_given
 from reviewer.sources import connected
 
 DEMO = EventId("demo")
@@ -44,12 +44,11 @@ def account_for(wanted: argparse.Namespace, folders: Folders) -> Iterator[Accoun
 
 def signed_in(folders: Folders) -> Account:
     """The account of the environment, else the one that is signed in. Raises NoKeyStore."""
-    keeper = Keeper(SettingsFile(folders.settings))
+    keeper = SettingsKeeper(SettingsFile(folders.settings))
     given, name = account_given(keeper.now), keeper.current
     if given is not None or name is None:
         return given or Account(keeper.api_url, "", "")
-    written = keeper.written_secret(name)
-    secret = written or asyncio.run(SystemKeychain().secret(name)) or ""
+    secret = asyncio.run(SystemKeychain().secret(name)) or ""
     hide(secret)
     return Account(name.api_url, name.user, secret)
 

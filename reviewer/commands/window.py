@@ -11,7 +11,7 @@ from reviewer.keychain import SystemKeychain
 from reviewer.removal import remove_all
 from reviewer.session.accounts import SignedIn, Then
 from reviewer.session.ports import Keychain
-from reviewer.settings import Folders, Keeper, SettingsFile, account_given
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper, account_given
 
 if TYPE_CHECKING:
     from reviewer.app import Visit
@@ -44,7 +44,7 @@ def go_through(
         if then is Then.DEMO:
             then = _demo(wanted, folders, keychain, link, links)
         elif then is Then.REMOVE:
-            book = Keeper(SettingsFile(folders.settings))
+            book = SettingsKeeper(SettingsFile(folders.settings))
             told = " ".join(asyncio.run(remove_all(folders, book, keychain)))
             then = Then.SIGN_IN
         else:
@@ -67,7 +67,7 @@ def _enter(
     from reviewer import app, entrance
 
     who: SignedIn | Then
-    given = account_given(Keeper(SettingsFile(folders.settings)).now)
+    given = account_given(SettingsKeeper(SettingsFile(folders.settings)).now)
     if given is not None:
         who = SignedIn(given, given=_BY_ENVIRONMENT)
     else:

@@ -149,10 +149,6 @@ class Accounts(QObject):
         await self._tasks.aclose()
 
     async def _enter(self, name: AccountName) -> None:
-        written = self._book.written_secret(name)
-        if written:
-            await self._move_in(Account(name.api_url, name.user, written))
-            return
         try:
             secret = await self._keychain.secret(name)
         except NoKeyStore as error:
@@ -162,22 +158,6 @@ class Accounts(QObject):
             self._set(Asking(name.user))
         else:
             self._set(SignedIn(Account(name.api_url, name.user, secret)))
-
-    async def _move_in(self, account: Account) -> None:
-        """A secret that an earlier version wrote into the settings belongs into the key store."""
-        told: tuple[str, ...] = ()
-        try:
-            await self._keychain.keep(account.name, account.secret)
-        except NoKeyStore as error:
-            told = (f"The secret is still in the settings file. {error.sentence}",)
-        else:
-            self._book.strike_secret()
-        self._set(SignedIn(account, told, lasting=not told))
-
-    def _strike(self, name: AccountName) -> None:
-        """What the key store has is no more to be read in a file."""
-        if self._book.written_secret(name):
-            self._book.strike_secret()
 
     async def _sign_in(self, account: Account) -> None:
         try:
@@ -191,8 +171,6 @@ class Accounts(QObject):
             await self._keychain.keep(account.name, account.secret)
         except NoKeyStore as error:
             told, lasting = (*told, f"{error.sentence} {_THIS_RUN}"), False
-        else:
-            self._strike(account.name)
         self._book.add(account.name)
         self._set(SignedIn(account, told, lasting=lasting))
 

@@ -18,7 +18,7 @@ from reviewer.session.care import Care
 from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.playback import Failed, Loading, PlaybackState, Showing
 from reviewer.session.review import Review
-from reviewer.settings import Folders, Keeper, SettingsFile
+from reviewer.settings import Folders, SettingsFile, SettingsKeeper
 from reviewer.sources import connected, palette_files
 from reviewer.store.library import Library
 from reviewer.store.place import Connect
@@ -158,7 +158,7 @@ async def at_desk(
     player = FakePlayer()
     folders = Folders.from_environment({"REVIEWER_HOME": str(home)})
     account = Account(api_url, user, secret)
-    settings = Keeper(SettingsFile(folders.settings), {}, said.append)
+    settings = SettingsKeeper(SettingsFile(folders.settings), {}, said.append)
     opened = open_anyhow(folders, connect)
     with opened.library as library:
         async with connected(account, folders, said.append) as sources:

@@ -43,7 +43,7 @@ async def porch(crashes: list[BaseException]) -> AsyncIterator[Porch]:
 @pytest.fixture
 async def known(crashes: list[BaseException]) -> AsyncIterator[Porch]:
     """Two accounts, of which the coach was here last."""
-    made = Porch(crashes, FakeBook(COACH, VIDEO, written=""))
+    made = Porch(crashes, FakeBook(COACH, VIDEO))
     made.keychain.secrets = {COACH: "whistle", VIDEO: "tape"}
     yield made
     await made.accounts.aclose()
@@ -122,29 +122,6 @@ async def test_a_secret_that_cannot_be_had_is_asked_for(known: Porch, failing: N
 async def test_nobody_signed_in_is_asked(porch: Porch):
     porch.accounts.enter()
     assert porch.accounts.state == Asking()
-
-
-async def test_a_written_secret_moves_into_the_key_store(crashes: list[BaseException]):
-    porch = Porch(crashes, FakeBook(COACH, written="whistle"))
-    porch.accounts.enter()
-    await settled()
-    assert isinstance(porch.accounts.state, SignedIn)
-    assert porch.keychain.secrets == {COACH: "whistle"}
-    assert porch.book.written == ""
-    await porch.accounts.aclose()
-
-
-async def test_a_written_secret_stays_where_it_is_until_it_can_move(crashes: list[BaseException]):
-    porch = Porch(crashes, FakeBook(COACH, written="whistle"))
-    porch.keychain.failing = NO_STORE
-    porch.accounts.enter()
-    await settled()
-    state = porch.accounts.state
-    assert isinstance(state, SignedIn)
-    assert state.account.secret == "whistle"
-    assert porch.book.written == "whistle"
-    assert state.told == ("The secret is still in the settings file. There is no key store.",)
-    await porch.accounts.aclose()
 
 
 async def test_going_on_as_another(known: Porch):
