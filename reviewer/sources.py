@@ -52,14 +52,15 @@ class Sources:
     media: HlsSource
     keeper: Keeper
     stills: Stills
-    answers: Callable[[], tuple[Heard, ...]]
+    answers: Callable[[EventId], tuple[Heard, ...]]
     playlists: Callable[[str], Awaitable[tuple[PlaylistText, ...]]]
 
 
 class _SignedOut:
     """Stands where ShotTracker does when there is no account."""
 
-    answers: tuple[Heard, ...] = ()
+    def answers(self, _event: EventId, /) -> tuple[Heard, ...]:
+        return ()
 
     async def load_game(self, _event: EventId, /) -> Game:
         raise _nobody()
@@ -109,7 +110,7 @@ async def connected(
             media,
             Keeper(web, cache, pins, games.secure),
             Stills(media.reader, cache),
-            lambda: games.answers,
+            games.answers,
             partial(playlist_texts, web),
         )
     finally:
@@ -161,4 +162,4 @@ async def diagnostics(sources: Sources, game: Game, notice: Callable[[str], None
             found += [(each.url, each.text) for each in await sources.playlists(url)]
         except ReviewerError as error:
             notice(f"Without a playlist: {error.sentence}")
-    return diagnostics_zip(sources.answers(), found)
+    return diagnostics_zip(sources.answers(game.id), found)

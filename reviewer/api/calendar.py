@@ -1,15 +1,12 @@
 """When an account's games are and how they ended, apart from any game that is open."""
 
-from typing_extensions import override
-
 from reviewer.api.endpoints import Endpoints
 from reviewer.domain.game import EventId
 from reviewer.domain.score import Score
-from reviewer.net.web import Reply
 
 
 class Calendar(Endpoints):
-    """Keeps no answers: what is asked here belongs to no game's diagnostics or offline copy."""
+    """Its small answers are for the list of games, not for one that is opened."""
 
     async def score(self, event: EventId) -> Score | None:
         """How a game stands, in the smallest answer that says so; None where none does."""
@@ -17,7 +14,3 @@ class Calendar(Endpoints):
         if totals.home_score is None or totals.away_score is None:
             return None
         return Score(home=totals.home_score, away=totals.away_score)
-
-    @override
-    def _hear(self, asked: str, reply: Reply) -> None:
-        """Nobody asks for it again."""

@@ -76,7 +76,6 @@ class ShotTracker(Endpoints):
         Raises what the clips' endpoint raises, and NoFootage where there are neither clips nor
         plays.
         """
-        self._heard.clear()
         look = await self._find(EventId(path_part(event)))
         found = _first_findings(look)
         combined, scheduled = await asyncio.gather(

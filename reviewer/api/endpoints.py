@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from reviewer.api.answers import body_of, refused_at_gate, server_time
 from reviewer.api.clips import parse_videos
-from reviewer.api.heard import Heard, heard
+from reviewer.api.heard import hear
 from reviewer.api.parse import (
     CatchUp,
     Happening,
@@ -74,12 +74,6 @@ class Endpoints:
         self._now = now
         self._notice = notice
         self._signer = Signer(credentials, now)
-        self._heard: dict[str, Heard] = {}
-
-    @property
-    def answers(self) -> tuple[Heard, ...]:
-        """What ShotTracker answered since the last game was asked for, good or bad."""
-        return tuple(self._heard.values())
 
     async def schedule(self, start: WallMs, end: WallMs) -> tuple[ScheduledGame, ...]:
         """The account's games that begin in a stretch of time, each once, by tip-off."""
@@ -137,11 +131,8 @@ class Endpoints:
         reply = await self._web.get(url, API, auth=self._signer)
         if refused_at_gate(reply) and self._clock_was_wrong(reply, skew_s):
             reply = await self._web.get(url, API, auth=self._signer)
-        self._hear(asked, reply)
+        hear(asked, reply)
         return body_of(reply, what)
-
-    def _hear(self, asked: str, reply: Reply) -> None:
-        self._heard[asked] = heard(asked, reply)
 
     def _clock_was_wrong(self, reply: Reply, skew_s: float) -> bool:
         """Whether the request was signed with a clock that is off; from now on it is corrected."""

@@ -1,6 +1,9 @@
 """What ShotTracker answered, word for word, kept small until somebody wants to send it on."""
 
 import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from reviewer.net.web import Reply
@@ -17,6 +20,30 @@ class Heard:
     @property
     def body(self) -> bytes:
         return zlib.decompress(self.packed)
+
+
+_collected: ContextVar[dict[str, Heard] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def hearing() -> Iterator[Mapping[str, Heard]]:
+    """Collects what is answered within, by what was asked, and in the tasks that begin there.
+
+    What goes on beside it, another game's load for one, is not heard.
+    """
+    answers: dict[str, Heard] = {}
+    before = _collected.set(answers)
+    try:
+        yield answers
+    finally:
+        _collected.reset(before)
+
+
+def hear(path: str, reply: Reply) -> None:
+    """Put an answer to those that are being collected here, if any are."""
+    answers = _collected.get()
+    if answers is not None:
+        answers[path] = heard(path, reply)
 
 
 def heard(path: str, reply: Reply) -> Heard:

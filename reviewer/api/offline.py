@@ -5,6 +5,7 @@ import json
 import logging
 import time
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from reviewer.api.answers import body_of
 from reviewer.api.client import ShotTracker
 from reviewer.api.copies import Copies
 from reviewer.api.endpoints import Notice
-from reviewer.api.heard import Heard
+from reviewer.api.heard import Heard, hearing
 from reviewer.api.signing import Credentials
 from reviewer.domain.errors import NoNetwork, ServiceError
 from reviewer.domain.game import EventId, Game
@@ -26,6 +27,9 @@ from reviewer.net.web import Reply, Web
 _log = logging.getLogger(__name__)
 
 _GOOD = 200
+_REMEMBERED = 8
+"""Games whose answers stay in memory: as many as the session remembers."""
+
 _NOWHERE = "https://offline.invalid"
 
 
@@ -67,56 +71,55 @@ class OfflineGames:
         self._copies = copies
         self._notice = notice
         self._now = now
-        self._latest: ShotTracker = live
-        self._refused: tuple[EventId, Copy] | None = None
-        """What the disk would not take of the game that was loaded last."""
+        self._loaded: OrderedDict[EventId, Copy] = OrderedDict()
 
-    @property
-    def answers(self) -> tuple[Heard, ...]:
-        """What was answered about the game that was loaded last, then or now."""
-        return self._latest.answers
+    def answers(self, event: EventId) -> tuple[Heard, ...]:
+        """What was answered about a game that was loaded, now or on the day of its copy."""
+        copy = self._loaded.get(event)
+        return tuple(copy.answers.values()) if copy is not None else ()
 
     async def load_game(self, event: EventId) -> Game:
         """As `ShotTracker.load_game`; ServiceErrors only where there is no copy."""
-        self._latest = self._live
         try:
-            game = await self._live.load_game(event)
+            with hearing() as answers:
+                game = await self._live.load_game(event)
         except ServiceError as error:
             copy = await asyncio.to_thread(self._copy, event)
             if copy is None:
                 raise
-            self._latest = _Replay(self._web, copy, self._notice)
-            game = await self._latest.load_game(event)
+            game = await _Replay(self._web, copy, self._notice).load_game(event)
             self._notice(f"Offline copy from {copy.day}. {error.sentence}")
+            self._remember(event, copy)
             return game
-        heard = {answer.path: answer for answer in self._live.answers}
-        await asyncio.to_thread(self._keep, event, Copy(self._now(), heard))
+        self._remember(event, Copy(self._now(), answers))
+        try:
+            await self.secure(event)
+        except OSError as error:
+            _log.info("a game's data could not be kept: %s", error.strerror)
+            self._notice("The disk refuses: this game's data are not kept for offline use.")
         return game
 
     async def secure(self, event: EventId) -> None:
         """See that a game that was loaded opens without network. Raises OSError."""
-        if self._refused is not None and self._refused[0] == event:
-            await asyncio.to_thread(self._put, *self._refused)
+        copy = self._loaded.get(event)
+        if copy is not None:
+            await asyncio.to_thread(self._keep, event, copy)
+
+    def _remember(self, event: EventId, copy: Copy) -> None:
+        self._loaded[event] = copy
+        self._loaded.move_to_end(event)
+        while len(self._loaded) > _REMEMBERED:
+            self._loaded.popitem(last=False)
 
     def _copy(self, event: EventId) -> Copy | None:
         stored = self._copies.get(_key(event))
         return _unpacked(stored) if stored is not None else None
 
     def _keep(self, event: EventId, copy: Copy) -> None:
-        """Keep a copy, unless the one that is kept has more to say."""
+        """Keep a copy, unless it is the one that is kept, or that has more to say."""
         before = self._copy(event)
-        if before is not None and before.good > copy.good:
-            return
-        try:
-            self._put(event, copy)
-        except OSError as error:
-            self._refused = event, copy
-            _log.info("a game's data could not be kept: %s", error.strerror)
-            self._notice("The disk refuses: this game's data are not kept for offline use.")
-
-    def _put(self, event: EventId, copy: Copy) -> None:
-        self._copies.put(_key(event), _packed(copy))
-        self._refused = None
+        if before is None or (before.good <= copy.good and before.taken_s != copy.taken_s):
+            self._copies.put(_key(event), _packed(copy))
 
 
 class _Replay(ShotTracker):
@@ -134,7 +137,6 @@ class _Replay(ShotTracker):
         answer = self._copy.answers.get(asked)
         if answer is None:
             raise NoNetwork(f"The offline copy lacks {what}.")
-        self._heard[asked] = answer
         return body_of(Reply(answer.status, {}, answer.body, _NOWHERE), what)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reviewer.api.clips import parse_videos
 from reviewer.api.diagnostics import diagnostics_zip
-from reviewer.api.heard import Heard, heard
+from reviewer.api.heard import Heard, heard, hearing
 from reviewer.api.parse import parse_catch_up, parse_roster, parse_schedule
 from reviewer.domain.alignment import align
 from reviewer.domain.errors import ReviewerError
@@ -238,15 +238,16 @@ def test_odd_json_is_survived():
     assert "名前" not in files["answers/001.json"]
 
 
-async def test_the_client_hands_over_what_it_was_told_last():
+async def test_what_a_game_was_made_of_is_heard_and_nothing_else():
     told = whole_game() | {"teams/2,SHOTTRACKER": refusal(403, "Restricted resource")}
     service = Service(told)
     client = service.client()
-    await client.load_game(EventId(EVENT))
-    kept = {answer.path.partition("?")[0]: answer for answer in client.answers}
+    with hearing() as told_now:
+        await client.load_game(EventId(EVENT))
+    kept = {asked.partition("?")[0]: answer for asked, answer in told_now.items()}
     assert kept[f"stats/games/{EVENT}/videos"].body == told[f"stats/games/{EVENT}/videos"]
     assert kept["teams/2,SHOTTRACKER"].status == 403
     service.answers[f"stats/games/{EVENT}/videos"] = httpx.ConnectError("gone")
-    with pytest.raises(ReviewerError):
+    with hearing() as told_now, pytest.raises(ReviewerError):
         await client.load_game(EventId(EVENT))
-    assert f"stats/games/{EVENT}/videos" not in {answer.path for answer in client.answers}
+    assert f"stats/games/{EVENT}/videos" not in told_now

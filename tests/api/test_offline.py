@@ -1,5 +1,6 @@
 """A game that was loaded once opens with the network gone, and says of what day it is."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 
 import httpx
@@ -12,6 +13,8 @@ from reviewer.net.web import Web
 from tests.api import payloads
 from tests.api.service import API_URL, EVENT, NOW, Service, refusal, whole_game
 from tests.net.transport import FakeTransport, Naps
+
+SECOND = "cf3ba789-06c4-11e8-bb65-0242286dfad2"
 
 
 @dataclass
@@ -60,8 +63,19 @@ def unsigned(game: Game) -> Game:
     return replace(game, clips=tuple(clips))
 
 
+def with_a_second_game(service: Service) -> None:
+    service.answers |= {
+        path.replace(EVENT, SECOND): answer for path, answer in service.answers.items()
+    }
+
+
 def cut_off(service: Service) -> None:
     service.answers = dict.fromkeys(service.answers, httpx.ConnectError("gone"))
+
+
+def paths(loaded: OfflineGames, event: str) -> set[str]:
+    """What was asked about a game and answered, without queries."""
+    return {answer.path.partition("?")[0] for answer in loaded.answers(EventId(event))}
 
 
 async def test_the_game_is_the_same_without_the_network(service: Service, shelf: Shelf):
@@ -71,7 +85,53 @@ async def test_the_game_is_the_same_without_the_network(service: Service, shelf:
     assert unsigned(await offline.load_game(EventId(EVENT))) == unsigned(there)
     assert len(service.notices) == 1
     assert service.notices[0].startswith("Offline copy from ")
-    assert f"stats/games/{EVENT}/videos" in {answer.path for answer in offline.answers}
+    assert f"stats/games/{EVENT}/videos" in paths(offline, EVENT)
+
+
+async def test_a_game_that_loads_beside_another_is_kept_whole(service: Service, shelf: Shelf):
+    with_a_second_game(service)
+    alone = await games(service, Shelf()).load_game(EventId(EVENT))
+    combined = f"stats/games/{EVENT}/details,shots,possessions"
+    there, asked, let_go = service.answers[combined], asyncio.Event(), asyncio.Event()
+
+    async def late(_request: httpx.Request) -> httpx.Response:
+        asked.set()
+        await let_go.wait()
+        assert isinstance(there, bytes)
+        return httpx.Response(200, content=there)
+
+    service.answers[combined] = late
+    loaded = games(service, shelf)
+    loading = asyncio.create_task(loaded.load_game(EventId(EVENT)))
+    await asked.wait()
+    await loaded.load_game(EventId(SECOND))
+    let_go.set()
+    assert await loading == alone
+    cut_off(service)
+    assert unsigned(await games(service, shelf).load_game(EventId(EVENT))) == unsigned(alone)
+
+
+async def test_the_answers_of_each_game_are_its_own(service: Service, shelf: Shelf):
+    with_a_second_game(service)
+    loaded = games(service, shelf)
+    await loaded.load_game(EventId(EVENT))
+    await loaded.load_game(EventId(SECOND))
+    assert f"stats/games/{EVENT}/videos" in paths(loaded, EVENT)
+    assert paths(loaded, SECOND) == {path.replace(EVENT, SECOND) for path in paths(loaded, EVENT)}
+    assert paths(loaded, "another") == set()
+
+
+async def test_answers_are_remembered_of_as_many_games_as_the_session_does(
+    service: Service, shelf: Shelf
+):
+    events = [f"{EVENT[:-1]}{digit}" for digit in range(9)]
+    one = dict(service.answers)
+    for event in events:
+        service.answers |= {path.replace(EVENT, event): answer for path, answer in one.items()}
+    loaded = games(service, shelf)
+    for event in events:
+        await loaded.load_game(EventId(event))
+    assert [event for event in events if paths(loaded, event)] == events[1:]
 
 
 async def test_a_game_never_loaded_cannot_be_had(service: Service, shelf: Shelf):
@@ -130,6 +190,18 @@ async def test_what_a_full_disk_refused_is_kept_once_it_is_asked_for_again(
     shelf.full = False
     await loaded.secure(EventId("another"))
     assert not shelf.blobs
+    await loaded.secure(EventId(EVENT))
+    cut_off(service)
+    assert (await games(service, shelf).load_game(EventId(EVENT))).clips
+
+
+async def test_each_game_that_a_full_disk_refused_can_be_kept_later(service: Service, shelf: Shelf):
+    with_a_second_game(service)
+    shelf.full = True
+    loaded = games(service, shelf)
+    for event in (EVENT, SECOND):
+        await loaded.load_game(EventId(event))
+    shelf.full = False
     await loaded.secure(EventId(EVENT))
     cut_off(service)
     assert (await games(service, shelf).load_game(EventId(EVENT))).clips
