@@ -1,5 +1,6 @@
 """Where games and footage come from: the adapters, wired for an account."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -162,4 +163,4 @@ async def diagnostics(sources: Sources, game: Game, notice: Callable[[str], None
             found += [(each.url, each.text) for each in await sources.playlists(url)]
         except ReviewerError as error:
             notice(f"Without a playlist: {error.sentence}")
-    return diagnostics_zip(sources.answers(game.id), found)
+    return await asyncio.to_thread(diagnostics_zip, sources.answers(game.id), found)
