@@ -38,8 +38,13 @@ def back_up_if_due(folder: Path, now: WallMs) -> Backup | None:
         return back_up(source, place, now)
 
 
-def back_up(source: sqlite3.Connection, folder: Path, now: WallMs) -> Backup:
-    """Copy the library as it stands, then drop the oldest copies. Whole, or not there at all."""
+def back_up(
+    source: sqlite3.Connection, folder: Path, now: WallMs, *, spare: Backup | None = None
+) -> Backup:
+    """Copy the library as it stands, then drop the oldest copies. Whole, or not there at all.
+
+    One copy may be spared, as it is being restored.
+    """
     make_folder(folder)
     there = backups(folder)
     number = there[0].number + 1 if there else 1
@@ -54,7 +59,8 @@ def back_up(source: sqlite3.Connection, folder: Path, now: WallMs) -> Backup:
     finally:
         unfinished.unlink(missing_ok=True)
     for old in backups(folder)[KEPT:]:
-        old.path.unlink(missing_ok=True)
+        if old != spare:
+            old.path.unlink(missing_ok=True)
     return Backup(number, now, path, path.stat().st_size)
 
 

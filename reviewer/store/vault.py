@@ -59,11 +59,11 @@ class Vault:
                 take_in(connection, merge, what)
         return merge.preview
 
-    def back_up(self) -> Backup:
-        """Copy the library as it stands."""
+    def back_up(self, *, spare: Backup | None = None) -> Backup:
+        """Copy the library as it stands; where old copies go, one may be spared."""
         self._may_change()
         with told(), self._reading() as source:
-            return backups.back_up(source, self.folder / place.BACKUPS, self.now())
+            return backups.back_up(source, self.folder / place.BACKUPS, self.now(), spare=spare)
 
     def back_up_if_due(self) -> Backup | None:
         """Copy the library where the newest copy is over a day old; never a damaged one."""
@@ -83,10 +83,10 @@ class Vault:
         self._may_change()
         with told(), place.reading(backup.path) as source:
             schema.check(source)
-            replaced = self.back_up()
+            replaced = self.back_up(spare=backup)
             with self._writing() as connection:
                 source.backup(connection)
-                bring_up_to_date(connection, self.folder, self.now())
+                bring_up_to_date(connection, self.folder, self.now(), spare=backup)
         return replaced
 
     def _may_change(self) -> None:
@@ -109,11 +109,13 @@ class Vault:
             yield connection
 
 
-def bring_up_to_date(connection: sqlite3.Connection, folder: Path, now: WallMs) -> None:
+def bring_up_to_date(
+    connection: sqlite3.Connection, folder: Path, now: WallMs, *, spare: Backup | None = None
+) -> None:
     """Take a library through the steps of a newer program, after a backup."""
     done = schema.version(connection)
     if 0 < done < len(schema.MIGRATIONS):
-        backups.back_up(connection, folder / place.BACKUPS, now)
+        backups.back_up(connection, folder / place.BACKUPS, now, spare=spare)
     schema.migrate(connection)
     if 0 < done < schema.SEARCHABLE:
         with transaction(connection):

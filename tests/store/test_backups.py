@@ -74,6 +74,20 @@ def test_the_newest_ten_are_kept_whatever_the_clock_says(tmp_path: Path):
         assert library.kept(StreamSync) == (nudged(3),)
 
 
+def test_the_oldest_backup_is_still_there_once_it_was_restored(tmp_path: Path):
+    with open_library(tmp_path) as library:
+        library.save(GAME, "Before", [nudged(1)])
+        for _ in range(10):
+            library.vault.back_up()
+        oldest = library.vault.backups()[-1]
+        library.save(GAME, "After", [nudged(2)])
+        library.vault.restore(oldest)
+        assert library.vault.backups()[-1] == oldest
+        library.save(GAME, "After", [nudged(3)])
+        library.vault.restore(oldest)
+        assert library.kept(StreamSync) == (nudged(1),)
+
+
 def test_a_damaged_library_does_not_push_out_good_backups(tmp_path: Path):
     with open_library(tmp_path) as library:
         for by_ms in range(200):

@@ -91,6 +91,20 @@ def test_a_library_of_the_first_schema_is_backed_up_and_brought_up_to_date(tmp_p
         assert schema.version(connection) == 1
 
 
+def test_a_backup_of_the_first_schema_is_still_there_once_it_was_restored(tmp_path: Path):
+    tag = TAGS[0]
+    with open_library(tmp_path / "new") as library:
+        library.save(tag.game, "Tag", [tag])
+    first_schema(tmp_path / "new" / FILE, tmp_path / FILE)
+    with open_library(tmp_path, ids=Ids("later")) as library:
+        for _ in range(9):
+            library.vault.back_up()
+        oldest = library.vault.backups()[-1]
+        library.vault.restore(oldest)
+        assert library.kept(Tag) == (tag,)
+        assert oldest in library.vault.backups()
+
+
 def first_schema(new: Path, old: Path) -> None:
     """A file as the first schema had it, with the journal and the records of a newer one."""
     with closing(sqlite3.connect(old, isolation_level=None)) as connection:
