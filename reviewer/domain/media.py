@@ -12,7 +12,7 @@ _SOME = 100
 """Pictures enough to tell the usual distance between two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class MediaWindow:
     """A local file whose picture at file time 0 is the stream's picture at `pictures[0]`.
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import replace
 
 from reviewer.domain.errors import (
     NoNetwork,
@@ -64,8 +63,8 @@ class Growth:
         if len(self._failures) == len(self._indexes):
             raise next(iter(self._failures.values()))
         pieces = [self._pieces[position] for position in range(len(self._indexes))]
-        window = await self._files.make(self._stream, self._indexes, pieces)
-        yield replace(window, expired=any(map(is_expiry, self._failures.values())))
+        expired = any(map(is_expiry, self._failures.values()))
+        yield await self._files.make(self._stream, self._indexes, pieces, expired=expired)
 
     async def _fetch_all(self) -> None:
         try:

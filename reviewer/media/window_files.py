@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
+from weakref import finalize
 
 from reviewer.domain.errors import BadSegment, MediaError, NoRoom
 from reviewer.domain.media import MediaWindow
@@ -21,16 +22,15 @@ _log = logging.getLogger(__name__)
 _FORM = 3
 """Raised when windows are made in another way, so that old ones are not taken for new."""
 
-_PASSING_KEPT = 8
 _Stamp: TypeAlias = tuple[int, int]
 
 
 class WindowFiles:
-    """Makes windows in worker threads. What is made in passing is dropped after a while."""
+    """Makes windows in worker threads. What is made in passing goes when nobody has it any more."""
 
     def __init__(self, cache: DiskCache) -> None:
         self._cache = cache
-        self._passing: list[Path] = []
+        self._left: list[Path] = []
         self._sound: dict[Path, _Stamp | None] = {}
         """Windows that were found whole, by size and time of the file: they need no second look."""
 
@@ -38,7 +38,9 @@ class WindowFiles:
         """The window of these segments, if it is there and whole."""
         return await asyncio.to_thread(self._read, _key(stream, indexes), stream)
 
-    async def make(self, stream: Stream, indexes: range, pieces: Sequence[Piece]) -> MediaWindow:
+    async def make(
+        self, stream: Stream, indexes: range, pieces: Sequence[Piece], *, expired: bool
+    ) -> MediaWindow:
         """The window of these segments; kept unless something is missing in it.
 
         Raises BadSegment where there is no picture, NoRoom where the disk is full.
@@ -47,8 +49,8 @@ class WindowFiles:
         if not remuxed.gaps and not remuxed.silent:
             key = _key(stream, indexes)
             return await asyncio.to_thread(self._keep, key, stream, made, remuxed)
-        self._passing.append(made)
-        return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end, remuxed.gaps)
+        pictures, end, gaps = remuxed.pictures, remuxed.end, remuxed.gaps
+        return self._passing(MediaWindow(made, stream.id, pictures, end, gaps, expired=expired))
 
     async def make_early(self, stream: Stream, pieces: Sequence[Piece]) -> MediaWindow | None:
         """A window of what is here so far; None where that cannot be shown by itself."""
@@ -57,14 +59,18 @@ class WindowFiles:
         except BadSegment as error:
             _log.debug("nothing to show of %d pieces yet: %s", len(pieces), error.sentence)
             return None
-        self._passing.append(made)
-        gaps = tuple(gap for gap in remuxed.gaps if gap.end * 1000 <= remuxed.pictures[-1])
-        return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end, gaps, whole=False)
+        pictures, end = remuxed.pictures, remuxed.end
+        gaps = tuple(gap for gap in remuxed.gaps if gap.end * 1000 <= pictures[-1])
+        return self._passing(MediaWindow(made, stream.id, pictures, end, gaps, whole=False))
 
     def sweep(self) -> None:
-        """Drop windows made in passing, but for the last few: one of them may be on screen."""
-        while len(self._passing) > _PASSING_KEPT:
-            self._cache.drop(self._passing.pop(0))
+        """Drop the windows made in passing that nobody has any more."""
+        while self._left:
+            self._cache.drop(self._left.pop())
+
+    def _passing(self, window: MediaWindow) -> MediaWindow:
+        finalize(window, self._left.append, window.path)
+        return window
 
     async def _write(self, pieces: Sequence[Piece]) -> tuple[Path, Remuxed]:
         """A window in the making; on a full disk the cache gives way, once."""
@@ -86,8 +92,7 @@ class WindowFiles:
     def _keep(self, key: str, stream: Stream, made: Path, remuxed: Remuxed) -> MediaWindow:
         path = self._cache.adopt(made, key)
         if path is None:
-            self._passing.append(made)
-            return MediaWindow(made, stream.id, remuxed.pictures, remuxed.end)
+            return self._passing(MediaWindow(made, stream.id, remuxed.pictures, remuxed.end))
         sidecar = {"crc": _crc(path), "pictures": remuxed.pictures, "end": remuxed.end}
         self._cache.put(key, json.dumps(sidecar).encode())
         self._sound[path] = _stamp(path)

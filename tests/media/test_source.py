@@ -124,6 +124,17 @@ async def test_a_window_with_a_gap_is_tried_again(shelf: Shelf, source: HlsSourc
     assert not (await source.window(shelf.url(), ACROSS)).gaps
 
 
+async def test_a_window_with_a_gap_stays_as_long_as_somebody_has_it(
+    shelf: Shelf, source: HlsSource, tmp_path: Path
+):
+    shelf.replies["index1.ts"] = httpx.Response(404)
+    on_screen = await source.window(shelf.url(), ACROSS)
+    for _ in range(20):  # what is fetched ahead, again and again
+        await source.window(shelf.url(), ACROSS)
+    assert numbers_in(on_screen) == [round(time * 30 / 1_000_000) for time in on_screen.pictures]
+    assert len(list((tmp_path / "cache").glob("new-*"))) <= 2
+
+
 async def test_a_lost_first_segment_moves_nothing(shelf: Shelf, source: HlsSource):
     shelf.replies["index0.ts"] = httpx.Response(404)
     window = await source.window(shelf.url(), MIDDLE)
