@@ -34,7 +34,7 @@ from reviewer.media.source import HlsSource
 from reviewer.net.web import Web
 from reviewer.opening import open_library
 from reviewer.player.deck import Deck
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 

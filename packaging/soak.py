@@ -25,7 +25,7 @@ from reviewer.domain.account import Account
 from reviewer.domain.game import EventId
 from reviewer.domain.palettes import Press
 from reviewer.player.deck import DeckView
-from reviewer.session.playback import Failed, Showing
+from reviewer.session.playback_state import Failed, Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders
 from reviewer.ui.window import MainWindow

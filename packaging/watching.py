@@ -21,7 +21,7 @@ from reviewer.domain.score import Score
 from reviewer.domain.season import Season
 from reviewer.domain.times import FrameTime, MediaSpan, WallMs
 from reviewer.player.deck import DeckView
-from reviewer.session.playback import Failed, PlaybackState, Showing
+from reviewer.session.playback_state import Failed, PlaybackState, Showing
 from reviewer.session.ports import OnProgress
 from reviewer.session.review import Review
 from reviewer.ui.window import MainWindow

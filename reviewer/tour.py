@@ -19,7 +19,7 @@ from reviewer.domain.moment import Moment
 from reviewer.domain.times import ClockMs, format_clock
 from reviewer.player.deck import DeckView
 from reviewer.session.loader import GameFailed, GameLoaded, GameState
-from reviewer.session.playback import Failed, PlaybackState
+from reviewer.session.playback_state import Failed, PlaybackState
 from reviewer.session.review import Review
 
 PLAY_MS = 2_000

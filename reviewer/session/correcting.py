@@ -10,7 +10,8 @@ from reviewer.domain.game import StreamId
 from reviewer.domain.periods import Period
 from reviewer.domain.scoreboard import read_scoreboard
 from reviewer.domain.times import MediaMs, media_ms
-from reviewer.session.playback import Playback, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Showing
 from reviewer.session.screening import OpenGame
 from reviewer.session.sync import Sync
 

@@ -11,7 +11,8 @@ from reviewer.domain.times import WallMs
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoader
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Loading, Playback, PlaybackState
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Loading, PlaybackState
 
 
 class FoundPlayer(QObject):

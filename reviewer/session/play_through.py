@@ -9,7 +9,8 @@ from reviewer.domain.game import Clip, StreamId
 from reviewer.domain.plan import PlaybackPlan, unseen_from
 from reviewer.domain.times import FrameTime, MediaSpan
 from reviewer.session.clip_list import ClipList
-from reviewer.session.playback import Failed, Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Failed, PlaybackState, Showing
 
 
 class PlayThrough(QObject):

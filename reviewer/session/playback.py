@@ -3,62 +3,23 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.errors import ReviewerError, Unplayable
 from reviewer.domain.game import Clip, ClipId
-from reviewer.domain.media import MediaWindow
 from reviewer.domain.moment import GameTimes, Moment
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallSpan, media_ms
+from reviewer.domain.times import FrameTime, MediaMs, WallSpan, media_ms
+from reviewer.session.pace import Pace
 from reviewer.session.patience import Patience
+from reviewer.session.playback_state import Failed, Idle, Loading, PlaybackState, Showing
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.supply import Supply
 from reviewer.session.tasks import Tasks
-
-RATES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-FASTEST = 4.0
-"""How fast the shuttle plays, either way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """Nothing is chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """Footage is on its way; `fraction` is from 0 to 1, `stalled` says that nothing comes."""
-
-    clip: Clip
-    fraction: float
-    stalled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    clip: Clip
-    plan: PlaybackPlan
-    window: MediaWindow
-
-    @property
-    def missing(self) -> tuple[MediaSpan, ...]:
-        """The stretches of what is played whose footage could not be had."""
-        return self.window.gaps_in(self.plan.played)
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    clip: Clip
-    error: ReviewerError
-
-
-PlaybackState: TypeAlias = Idle | Loading | Showing | Failed
 
 
 class Playback(QObject):
@@ -67,8 +28,8 @@ class Playback(QObject):
     Signals: `changed(PlaybackState)`, `moment_changed(Moment)` for every frame shown,
     `fetched()` when all of the clip is here and its first picture on screen, `finished()` when it
     was played to its end, `playing_changed(bool)`, `waiting_changed(bool)` while what plays waits
-    for more footage, `rate_changed(float)`, `volume_changed(float)`,
-    `loop_changed(MediaSpan | None)`, `troubled(str)` with what is amiss while the picture stays.
+    for more footage, `volume_changed(float)`, `troubled(str)` with what is amiss while the picture
+    stays.
     """
 
     changed = Signal(object)
@@ -77,9 +38,7 @@ class Playback(QObject):
     finished = Signal()
     playing_changed = Signal(bool)
     waiting_changed = Signal(bool)
-    rate_changed = Signal(float)
     volume_changed = Signal(float)
-    loop_changed = Signal(object)
     troubled = Signal(str)
 
     def __init__(
@@ -93,16 +52,13 @@ class Playback(QObject):
         self._times: GameTimes | None = None
         self._state: PlaybackState = Idle()
         self._frame: FrameTime | None = None
-        self._rate = 1.0
         self._volume = 1.0
         self._scrubbing = False
         self._plays_on = False
-        self._shuttling = False
-        self._loop: MediaSpan | None = None
-        self._loop_start: MediaMs | None = None
         self._trims: Mapping[ClipId, WallSpan] = {}
         self._supply: Supply | None = None
         self._pictured = asyncio.Event()
+        self.pace = Pace(player, self._shown_plan, lambda: self._frame)
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.waiting_changed.connect(self.waiting_changed)
@@ -118,22 +74,8 @@ class Playback(QObject):
         return self._player.playing
 
     @property
-    def rate(self) -> float:
-        return self._rate
-
-    @property
     def volume(self) -> float:
         return self._volume
-
-    @property
-    def loop(self) -> MediaSpan | None:
-        """What is played over and over."""
-        return self._loop
-
-    @property
-    def loop_start(self) -> MediaMs | None:
-        """Where a loop will begin whose end is not marked yet."""
-        return self._loop_start
 
     @property
     def frame(self) -> FrameTime | None:
@@ -240,39 +182,6 @@ class Playback(QObject):
             self._player.play()
         self._scrubbing = False
 
-    def shuttle(self, direction: int) -> None:
-        """Play forward (1) or back (-1), at each call twice as fast, up to 4 times."""
-        if not isinstance(self._state, Showing):
-            return
-        goes_that_way = self._player.playing and self._rate * direction > 0
-        speed = min(2 * abs(self._rate), FASTEST) if goes_that_way else 1.0
-        self.set_rate(direction * max(1.0, speed))
-        self._shuttling = True
-        self._player.play()
-
-    def stop_shuttle(self) -> None:
-        """Pause, and play forward at normal speed the next time."""
-        self._player.pause()
-        self._end_shuttle()
-
-    def toggle_loop(self) -> None:
-        """Play the clip without its lead and lag over and over, or once again."""
-        if isinstance(self._state, Showing):
-            self._set_loop(None if self._loop else self._state.plan.marked)
-
-    def mark_loop(self) -> None:
-        """Mark the frame on screen as a loop's start, then as its end; the third time no more."""
-        if self._frame is None or not isinstance(self._state, Showing):
-            return
-        here = media_ms(self._frame)
-        if self._loop is not None:
-            self._set_loop(None)
-        elif self._loop_start is None:
-            self._loop_start = here
-        elif here != self._loop_start:
-            self._set_loop(MediaSpan(min(here, self._loop_start), max(here, self._loop_start)))
-            self._player.play()
-
     def skip(self, by_ms: int) -> None:
         """Seek forward or back from the frame on screen."""
         if self._frame is not None:
@@ -282,17 +191,6 @@ class Playback(QObject):
         """Pause, `count` frames on or back."""
         if isinstance(self._state, Showing):
             self._player.step(count)
-
-    def set_rate(self, rate: float) -> None:
-        """Speed; 1.0 is real time."""
-        self._rate, self._shuttling = rate, False
-        self._player.set_rate(rate)
-        self.rate_changed.emit(rate)
-
-    def change_rate(self, steps: int) -> None:
-        """Faster or slower by steps of `RATES`."""
-        nearest = min(range(len(RATES)), key=lambda index: abs(RATES[index] - self._rate))
-        self.set_rate(RATES[min(max(nearest + steps, 0), len(RATES) - 1)])
 
     def set_volume(self, volume: float) -> None:
         """Loudness from 0 to 1."""
@@ -308,28 +206,11 @@ class Playback(QObject):
         self, clip: Clip, *, play: bool, lead: bool = True, at: FrameTime | None = None
     ) -> None:
         self._player.pause()
-        self._settle()
+        self._scrubbing = False
+        self.pace.settle()
         self._pictured.clear()
         self._set(Loading(clip, 0.0))
         self._tasks.start("clip", self._open(clip, play=play, lead=lead, at=at))
-
-    def _settle(self) -> None:
-        """A clip begins by itself: forward, not looping, and nothing is dragged."""
-        self._scrubbing = False
-        self._end_shuttle()
-        self._loop_start = None
-        if self._loop is not None:
-            self._set_loop(None)
-
-    def _end_shuttle(self) -> None:
-        """Its speed is given up; one that was picked stays."""
-        if self._shuttling:
-            self.set_rate(1.0)
-
-    def _set_loop(self, loop: MediaSpan | None) -> None:
-        self._loop, self._loop_start = loop, None
-        self._player.set_loop(loop)
-        self.loop_changed.emit(loop)
 
     async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
         """From the frame `at` where the clip has it."""
@@ -391,6 +272,9 @@ class Playback(QObject):
             raise Unplayable("The game is not loaded yet.")
         plan, trim = plan_clip(clip, self._times.alignment), self._trims.get(clip.id)
         return trimmed(plan, self._times.alignment, trim) if trim is not None else plan
+
+    def _shown_plan(self) -> PlaybackPlan | None:
+        return self._state.plan if isinstance(self._state, Showing) else None
 
     def _fail(self, clip: Clip, error: ReviewerError) -> None:
         self._frame = None

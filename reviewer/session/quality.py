@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import StreamId
-from reviewer.session.playback import Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import PlaybackState, Showing
 from reviewer.session.ports import MediaSource
 from reviewer.session.tasks import Tasks
 

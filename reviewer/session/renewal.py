@@ -8,7 +8,8 @@ from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import Clip, EventId, Game, Hls, StreamId
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoader
-from reviewer.session.playback import Failed, Loading, Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Failed, Loading, PlaybackState, Showing
 
 _EXPIRED = frozenset({401, 403, 404, 410})
 """How a stream's host says that an address is not good any more."""

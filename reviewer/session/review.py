@@ -31,7 +31,8 @@ from reviewer.session.memory import Memory
 from reviewer.session.offline import Offline
 from reviewer.session.palettes import Palettes
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Failed, Idle, Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Failed, Idle, PlaybackState, Showing
 from reviewer.session.playlists import Playlists
 from reviewer.session.ports import (
     Catalogue,
@@ -185,11 +186,11 @@ class Review(QObject):
 
     def mark_loop(self) -> None:
         """Mark here a loop's start, then its end; the third time play on without it."""
-        self.playback.mark_loop()
-        if self.playback.loop_start is not None:
+        self.playback.pace.mark_loop()
+        if self.playback.pace.loop_start is not None:
             self.answered.emit("Loop starts here – Ctrl+L again at its end")
         elif isinstance(self.playback.state, Showing):
-            self.answered.emit("Loop" if self.playback.loop is not None else "No loop")
+            self.answered.emit("Loop" if self.playback.pace.loop is not None else "No loop")
 
     def toggle_repeats(self) -> None:
         """Whether playing through shows again what clips before have shown."""

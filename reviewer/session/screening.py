@@ -14,7 +14,8 @@ from reviewer.domain.playlists import Item, without_repeats
 from reviewer.domain.times import FrameTime, WallMs, WallSpan
 from reviewer.session.loader import GameFailed, GameLoader, GameState
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Failed, Idle, Loading, Playback, PlaybackState
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Failed, Idle, Loading, PlaybackState
 from reviewer.session.playlists import Playlists
 from reviewer.session.tasks import Tasks
 

@@ -10,7 +10,8 @@ from reviewer.session.ahead import Ahead
 from reviewer.session.clip_list import ClipList
 from reviewer.session.offline import Offline
 from reviewer.session.play_through import PlayThrough
-from reviewer.session.playback import Loading, Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Loading, PlaybackState, Showing
 from reviewer.session.ports import MediaSource, Player
 from reviewer.session.posters import Posters
 from reviewer.session.screening import Screening

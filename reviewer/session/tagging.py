@@ -21,7 +21,8 @@ from reviewer.domain.tags import Tag
 from reviewer.domain.times import WallMs, WallSpan, format_clock
 from reviewer.session.clip_list import ClipList
 from reviewer.session.palettes import Palettes
-from reviewer.session.playback import Idle, Playback, PlaybackState, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Idle, PlaybackState, Showing
 from reviewer.session.ports import Library, Undone
 from reviewer.session.tag_board import TagBoard
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.listing import Row
-from reviewer.session.playback import PlaybackState, Showing
+from reviewer.session.playback_state import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.clip_delegate import ClipDelegate, group_count
 from reviewer.ui.clip_model import ClipModel, clips_mime

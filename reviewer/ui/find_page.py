@@ -18,7 +18,7 @@ from typing_extensions import override
 from reviewer.domain.choices import typed_range
 from reviewer.domain.question import Question
 from reviewer.session.finder import Finder
-from reviewer.session.playback import PlaybackState, Showing
+from reviewer.session.playback_state import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.clip_view import ClipListView
 from reviewer.ui.drawer import DrawerPage

@@ -65,7 +65,7 @@ class PageShell(Protocol):
 
 def commands(review: Review, shell: Shell, pages: PageShell) -> tuple[Command, ...]:
     """All of them, in the order of the key list."""
-    play = review.playback
+    play, pace = review.playback, review.playback.pace
     return (
         Command("Play", "Play or pause", ("Space",), play.toggle),
         Command("Play", "Replay from the lead-in", ("Home",), play.replay),
@@ -75,17 +75,17 @@ def commands(review: Review, shell: Shell, pages: PageShell) -> tuple[Command, .
         Command("Play", "On 1 second", ("Shift+Right",), partial(play.skip, 1000), repeats=True),
         Command("Play", "Back one frame", (",",), partial(play.step, -1), repeats=True),
         Command("Play", "On one frame", (".",), partial(play.step, 1), repeats=True),
-        Command("Play", "Shuttle back, again for faster", ("J",), partial(play.shuttle, -1)),
-        Command("Play", "Pause", ("K",), play.stop_shuttle),
-        Command("Play", "Shuttle on, again for faster", ("L",), partial(play.shuttle, 1)),
+        Command("Play", "Shuttle back, again for faster", ("J",), partial(pace.shuttle, -1)),
+        Command("Play", "Pause", ("K",), pace.stop_shuttle),
+        Command("Play", "Shuttle on, again for faster", ("L",), partial(pace.shuttle, 1)),
         Command(
-            *("Play", "Loop the clip", ("\\",), play.toggle_loop),
-            is_on=lambda: play.loop is not None,
+            *("Play", "Loop the clip", ("\\",), pace.toggle_loop),
+            is_on=lambda: pace.loop is not None,
         ),
         Command("Play", "Loop from here, to here, no more", ("Ctrl+L",), review.mark_loop),
-        Command("Play", "Slower", ("[",), partial(play.change_rate, -1)),
-        Command("Play", "Faster", ("]",), partial(play.change_rate, 1)),
-        Command("Play", "Normal speed", ("Backspace",), partial(play.set_rate, 1.0)),
+        Command("Play", "Slower", ("[",), partial(pace.change_rate, -1)),
+        Command("Play", "Faster", ("]",), partial(pace.change_rate, 1)),
+        Command("Play", "Normal speed", ("Backspace",), partial(pace.set_rate, 1.0)),
         Command("Play", "Game clock, clip time, time of day", ("W",), shell.cycle_time),
         Command("Clips", "Previous clip", ("Up",), partial(review.step, -1), repeats=True),
         Command("Clips", "Next clip", ("Down",), partial(review.step, 1), repeats=True),

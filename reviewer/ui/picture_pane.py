@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.domain.game import Clip
 from reviewer.domain.moment import Moment
 from reviewer.domain.times import MediaMs, media_ms
-from reviewer.session.playback import Failed, Idle, Loading, PlaybackState, Showing
+from reviewer.session.playback_state import Failed, Idle, Loading, PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.goto_field import GoToField
 from reviewer.ui.message_panel import Message, failure
@@ -87,7 +87,7 @@ class PicturePane(QWidget):
         playback.changed.connect(self._on_state)
         playback.moment_changed.connect(self._on_moment)
         playback.waiting_changed.connect(self._on_waiting)
-        playback.loop_changed.connect(self._seek_bar.show_loop)
+        playback.pace.loop_changed.connect(self._seek_bar.show_loop)
         self._review.game_changed.connect(self._on_game)
         self._review.times_changed.connect(self._show_again)
         self._review.answered.connect(self._stage.toast.say)

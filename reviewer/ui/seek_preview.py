@@ -5,7 +5,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reviewer.domain.times import MediaMs
-from reviewer.session.playback import Playback, Showing
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Showing
 from reviewer.session.previews import Previews
 from reviewer.ui.seek_bar import SeekBar
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.shot_chart import Zone, tally
-from reviewer.session.playback import Idle, PlaybackState
+from reviewer.session.playback_state import Idle, PlaybackState
 from reviewer.session.review import Review
 from reviewer.ui.court import Court
 from reviewer.ui.drawer import DrawerPage

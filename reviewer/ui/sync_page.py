@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.alignment import StreamReport
-from reviewer.session.playback import Loading, PlaybackState
+from reviewer.session.playback_state import Loading, PlaybackState
 from reviewer.session.review import Review
 from reviewer.ui.correction_list import CorrectionList
 from reviewer.ui.nudge_control import NudgeControl

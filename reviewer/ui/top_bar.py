@@ -7,7 +7,7 @@ from reviewer.domain.game import Game
 from reviewer.domain.moment import Moment
 from reviewer.domain.score import Score
 from reviewer.domain.season import final_score
-from reviewer.session.playback import PlaybackState, Showing
+from reviewer.session.playback_state import PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.ui.surface import Surface
 from reviewer.ui.text import ElidedLabel, KeyButton, Label, tip

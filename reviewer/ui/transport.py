@@ -9,7 +9,8 @@ from reviewer.domain.game import Clip
 from reviewer.domain.listing import source_title
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.times import MediaSpan
-from reviewer.session.playback import RATES, Playback
+from reviewer.session.pace import RATES
+from reviewer.session.playback import Playback
 from reviewer.session.quality import Quality
 from reviewer.ui.icon_button import IconButton
 from reviewer.ui.menu_button import MenuButton
@@ -182,12 +183,12 @@ class Transport(QWidget):
         self._replay.clicked.connect(playback.replay)
         self._time.clicked.connect(self.time_clicked)
         self._full.clicked.connect(self.full_screen_requested)
-        self._speed.picked.connect(playback.set_rate)
+        self._speed.picked.connect(playback.pace.set_rate)
         self._volume.changed.connect(playback.set_volume)
         playback.playing_changed.connect(self._play.show_playing)
-        playback.rate_changed.connect(self._speed.show_rate)
+        playback.pace.rate_changed.connect(self._speed.show_rate)
         playback.volume_changed.connect(self._volume.show_volume)
-        self._speed.show_rate(playback.rate)
+        self._speed.show_rate(playback.pace.rate)
         self._volume.show_volume(playback.volume)
         self.show_nothing()
 

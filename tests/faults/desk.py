@@ -16,7 +16,7 @@ from reviewer.domain.times import WallSpan
 from reviewer.opening import open_anyhow
 from reviewer.session.care import Care
 from reviewer.session.loader import GameFailed, GameLoading
-from reviewer.session.playback import Failed, Loading, PlaybackState, Showing
+from reviewer.session.playback_state import Failed, Loading, PlaybackState, Showing
 from reviewer.session.review import Review
 from reviewer.settings import Folders, SettingsFile, SettingsKeeper
 from reviewer.sources import connected, palette_files

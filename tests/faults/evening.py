@@ -15,7 +15,7 @@ from reviewer.media.pins import Pins
 from reviewer.session.care import Care, CareFailed, Working
 from reviewer.session.finder import Finder
 from reviewer.session.offline import KeepFailed, KeptAll, Offline, Sized
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.settings import Folders, SettingsFile
 from reviewer.store.package import read_package
 from tests.faults.desk import GAME, Desk, at_desk

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.tags import Tag
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from tests.faults.api_rows import Told
 from tests.faults.desk import Desk
 

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.tags import Tag
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from tests.faults.api_rows import told
 from tests.faults.connection_rows import BY_NAME, Row
 from tests.faults.desk import Desk, at_desk

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.domain.errors import LibraryError
 from reviewer.domain.tags import Tag
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.settings import Folders
 from tests.faults.desk import GAME, Desk, at_desk
 from tests.faults.library_rows import BY_NAME, Row

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.domain.errors import NoNetwork, StreamGone
 from reviewer.net.policy import API, INIT, KEY, PLAYLIST, SEGMENT, Policy
-from reviewer.session.playback import Loading, PlaybackState, Showing
+from reviewer.session.playback_state import Loading, PlaybackState, Showing
 from tests.faults.desk import Desk, at_desk
 from tests.faults.origin import RATE, STREAM, VIDEOS, Origin, open_origin
 from tests.faults.stream_rows import LAST, PIECES, SECOND

@@ -14,7 +14,7 @@ from reviewer.domain.errors import ReviewerError
 from reviewer.domain.tags import Tag
 from reviewer.domain.times import MediaSpan
 from reviewer.net.policy import Lane
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from tests.faults.desk import Desk, at_desk
 from tests.faults.origin import CLIPS, ELSEWHERE, RATE, Origin, open_origin
 from tests.faults.stream_rows import BY_NAME, Outcome, Row

@@ -10,7 +10,7 @@ from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.moment import Moment
 from reviewer.domain.times import FrameTime
 from reviewer.session.memory import Memory
-from reviewer.session.playback import Failed, PlaybackState, Showing
+from reviewer.session.playback_state import Failed, PlaybackState, Showing
 from reviewer.session.review import Review
 from tests.fakes import FakeGames, FakeLibrary, FakeMedia, FakePaletteFiles, FakePlayer
 

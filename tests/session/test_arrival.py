@@ -5,7 +5,7 @@ from datetime import UTC
 from reviewer.domain.errors import UnknownGame
 from reviewer.domain.game import ClipId, EventId
 from reviewer.session.arrival import Arrival
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from tests.session.room import Room, settled, until
 
 EVENT = EventId("555")

@@ -6,7 +6,7 @@ from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.domain.play_clips import PLAY_BY_PLAY
-from reviewer.session.playback import Idle
+from reviewer.session.playback_state import Idle
 from tests.session.room import Room
 
 H2 = ClipFilter(periods=frozenset({Period("H2")}))

@@ -13,7 +13,7 @@ from reviewer.domain.game import ClipId, EventId, StreamId
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.periods import Period
 from reviewer.domain.times import MediaMs
-from reviewer.session.playback import Loading
+from reviewer.session.playback_state import Loading
 from reviewer.session.sync import Sync
 from tests.builders import make_game
 from tests.fakes import FakeLibrary

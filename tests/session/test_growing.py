@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from reviewer.domain.game import ClipId
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import FrameTime, MediaMs, MediaSpan
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.session.ports import OnProgress
 from tests.fakes import FakeMedia
 from tests.session.room import Room, settled

@@ -9,7 +9,7 @@ from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
 from reviewer.session.loader import GameFailed, GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory
-from reviewer.session.playback import Idle, Showing
+from reviewer.session.playback_state import Idle, Showing
 from reviewer.session.scout import scout
 from tests.builders import make_clip, make_game, without_footage
 from tests.fakes import FakeMedia

@@ -7,7 +7,8 @@ import pytest
 from reviewer.domain.errors import ReviewerError, StreamGone, Unplayable
 from reviewer.domain.game import ClipId
 from reviewer.domain.times import FrameTime, MediaMs
-from reviewer.session.playback import Failed, Idle, Loading, Playback
+from reviewer.session.playback import Playback
+from reviewer.session.playback_state import Failed, Idle, Loading
 from tests.builders import make_game, without_footage
 from tests.fakes import FakeMedia, FakePlayer
 from tests.session.room import Room, settled, until
@@ -166,9 +167,9 @@ async def test_with_nothing_on_screen_the_player_is_told_nothing(room: Room):
 
 async def test_speed_stays_within_its_steps(playing: Room):
     for _ in range(20):
-        playing.review.playback.change_rate(1)
-    assert playing.review.playback.rate == 4.0
+        playing.review.playback.pace.change_rate(1)
+    assert playing.review.playback.pace.rate == 4.0
     for _ in range(20):
-        playing.review.playback.change_rate(-1)
-    assert playing.review.playback.rate == 0.1
+        playing.review.playback.pace.change_rate(-1)
+    assert playing.review.playback.pace.rate == 0.1
     assert playing.player.told("rate")[-1] == 0.1

@@ -8,7 +8,7 @@ from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import Game
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.times import FrameTime
-from reviewer.session.playback import Failed
+from reviewer.session.playback_state import Failed
 from tests.builders import make_game
 from tests.session.room import Room, settled, until
 

@@ -8,7 +8,7 @@ from reviewer.domain.playlists import Footage, Pick
 from reviewer.domain.tags import ClipMark
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.session.loader import GameLoading
-from reviewer.session.playback import Failed, Showing
+from reviewer.session.playback_state import Failed, Showing
 from tests.builders import make_game
 from tests.session.room import Room, settled, until
 

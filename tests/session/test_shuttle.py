@@ -30,41 +30,41 @@ async def test_a_drag_stays_within_the_clip(playing: Room):
 async def test_the_shuttle_doubles_up_to_four_and_turns_at_once(playing: Room):
     playback = playing.review.playback
     for direction in (1, 1, 1, -1, -1, -1, -1, 1):
-        playback.shuttle(direction)
+        playback.pace.shuttle(direction)
     assert playing.player.told("rate") == [2.0, 4.0, 4.0, -1.0, -2.0, -4.0, -4.0, 1.0]
     assert playing.player.playing
 
 
 async def test_pausing_the_shuttle_ends_it(playing: Room):
     playback = playing.review.playback
-    playback.shuttle(-1)
-    playback.stop_shuttle()
+    playback.pace.shuttle(-1)
+    playback.pace.stop_shuttle()
     assert not playing.player.playing
-    assert playback.rate == 1.0
+    assert playback.pace.rate == 1.0
 
 
 async def test_the_next_clip_plays_forward(playing: Room):
-    playing.review.playback.shuttle(-1)
+    playing.review.playback.pace.shuttle(-1)
     await playing.choose("clip-2")
-    assert playing.review.playback.rate == 1.0
+    assert playing.review.playback.pace.rate == 1.0
 
 
 async def test_the_speed_goes_on_from_where_the_shuttle_left_it(playing: Room):
     playback = playing.review.playback
-    playback.shuttle(1)
-    playback.shuttle(1)
-    playback.change_rate(-1)
-    assert playback.rate == 3.0
+    playback.pace.shuttle(1)
+    playback.pace.shuttle(1)
+    playback.pace.change_rate(-1)
+    assert playback.pace.rate == 3.0
 
 
 async def test_a_loop_is_the_clip_itself_and_ends_with_it(playing: Room):
     playback = playing.review.playback
     looped: list[object] = []
-    playback.loop_changed.connect(looped.append)
+    playback.pace.loop_changed.connect(looped.append)
     marked = playing.showing.plan.marked
-    playback.toggle_loop()
-    playback.toggle_loop()
-    playback.toggle_loop()
+    playback.pace.toggle_loop()
+    playback.pace.toggle_loop()
+    playback.pace.toggle_loop()
     await playing.choose("clip-2")
     assert playing.player.told("loop") == [marked, None, marked, None]
     assert looped == [marked, None, marked, None]
@@ -80,7 +80,7 @@ async def test_a_loop_is_marked_on_the_way_and_let_go(playing: Room):
     review.mark_loop()
     span = MediaSpan(MediaMs(25_000), MediaMs(28_000))
     assert playing.player.told("loop") == [span]
-    assert review.playback.loop == span
+    assert review.playback.pace.loop == span
     review.mark_loop()
     assert playing.player.told("loop") == [span, None]
     assert playing.answered == ["Loop starts here – Ctrl+L again at its end", "Loop", "No loop"]

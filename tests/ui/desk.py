@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from reviewer.domain.game import ClipId, EventId
 from reviewer.domain.times import WallMs
 from reviewer.session.games import Games
-from reviewer.session.playback import Failed, Showing
+from reviewer.session.playback_state import Failed, Showing
 from reviewer.session.review import Review
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QListView, QMenu, QSlider
 
 from reviewer.domain.times import FrameTime
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.ui.command_box import CommandBox
 from reviewer.ui.keys import Command, in_groups
 from tests.ui.desk import Desk, settled

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
 from reviewer.domain.errors import StreamGone
 from reviewer.domain.times import FrameTime, MediaMs
-from reviewer.session.playback import Idle, Loading
+from reviewer.session.playback_state import Idle, Loading
 from reviewer.ui.clock_overlay import ClockOverlay
 from reviewer.ui.seek_bar import SeekBar
 from reviewer.ui.transport import SpeedButton, TimeLabel

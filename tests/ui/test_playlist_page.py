@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.times import FrameTime
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.ui.clip_model import clips_mime
 from reviewer.ui.item_model import ItemModel
 from reviewer.ui.playlist_bar import PlaylistBar

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 from reviewer.domain.game import EventId, Game, Shot
 from reviewer.domain.shot_chart import BASELINE_MM, HALF_WIDTH_MM, Zone, zone_of
 from reviewer.domain.times import WallMs
-from reviewer.session.playback import Showing
+from reviewer.session.playback_state import Showing
 from reviewer.ui.court import Court, zone_paths
 from reviewer.ui.filter_bar import FilterChip
 from reviewer.ui.shots_page import ShotsPage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 from reviewer.domain.corrections import Nudge, Reading
 from reviewer.domain.errors import DiskFull
 from reviewer.domain.times import FrameTime, MediaMs
-from reviewer.session.playback import Loading
+from reviewer.session.playback_state import Loading
 from reviewer.ui.stage import Stage
 from reviewer.ui.sync_badge import SyncBadge
 from reviewer.ui.sync_words import correction_words
