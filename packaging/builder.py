@@ -12,6 +12,7 @@ from pathlib import Path
 
 import linux
 import macos
+import native
 import probe
 import windows
 from artefacts import (
@@ -26,7 +27,7 @@ from artefacts import (
     size_mb,
 )
 from icons import make_icons
-from licences import pinned, write_licences
+from licences import pinned, place_in, write_licences
 from lock import RUNTIME
 from shell import ROOT, Failed, run, say
 
@@ -51,10 +52,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def freeze() -> None:
-    """Make the frozen folder, and see that it holds what is pinned, and no more than it may."""
-    say("drawing icons, listing licences")
+    """Make the frozen folder, and see that it holds what is known, and no more than it may."""
+    say("drawing icons")
     make_icons(MADE)
-    write_licences(RUNTIME.read_text(encoding="utf-8"), MADE / "licences")
     # where new versions of this build will be told of; nobody is asked where it is not given
     feed = os.environ.get("REVIEWER_UPDATES_URL", "")
     (MADE / "feed.txt").write_text(feed, encoding="utf-8")
@@ -67,7 +67,11 @@ def freeze() -> None:
     strangers = unpinned(json.loads((MADE / "modules.json").read_text(encoding="utf-8")))
     if strangers:
         raise Failed(f"packages that are not pinned came along: {', '.join(strangers)}")
-    see_size("unpacked", FROZEN / ("Reviewer.app" if _on("Darwin") else "reviewer"), UNPACKED_MB)
+    bundle = FROZEN / ("Reviewer.app" if platform.system() == "Darwin" else "reviewer")
+    say("listing licences")
+    parts = native.parts_of(native.code_in(bundle))
+    write_licences(RUNTIME.read_text(encoding="utf-8"), parts, place_in(bundle))
+    see_size("unpacked", bundle, UNPACKED_MB)
 
 
 def unpinned(modules: Sequence[str]) -> list[str]:
@@ -130,10 +134,6 @@ def see_size(name: str, path: Path, limit_mb: int) -> None:
     say(f"{name}: {size:.1f} MB (at most {limit_mb})")
     if size > limit_mb:
         raise Failed(f"{name} has {size:.1f} MB; at most {limit_mb} are allowed")
-
-
-def _on(system: str) -> bool:
-    return platform.system() == system
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from pathlib import Path
 from artefacts import BUILD, FROZEN, MADE, VERSION, debian_arch, size_mb
 from debian import LATER, OFFSCREEN, WINDOWS, install_file, remove_package
 from icons import SIZES, SVG
-from shell import ROOT, Failed, run
+from licences import place_in
+from shell import Failed, run
 
 DESKTOP = """[Desktop Entry]
 Type=Application
@@ -83,7 +84,7 @@ def _make_deb(deb: Path) -> None:
     _share(root / "usr/share", str(_PROGRAM))
     documents = root / "usr/share/doc/reviewer"
     documents.mkdir(parents=True)
-    shutil.copyfile(ROOT / "LICENSE", documents / "copyright")
+    shutil.copyfile(place_in(FROZEN / "reviewer") / "NOTICE.txt", documents / "copyright")
     glibc = platform.libc_ver()[1]
     told = control(VERSION, platform.machine(), round(size_mb(root) * 1000), glibc)
     (root / "DEBIAN").mkdir()

@@ -22,6 +22,7 @@ INFO = {
     "LSApplicationCategoryType": "public.app-category.sports",
     "LSMinimumSystemVersion": OLDEST_MACOS,
     "NSHighResolutionCapable": True,
+    "NSHumanReadableCopyright": "GPL 3 as a whole; see About, licences",
     "NSPrincipalClass": "NSApplication",
 }
 _TRIES = 5

@@ -22,7 +22,7 @@ VIAddVersionKey "ProductName" "Reviewer"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "Reviewer Setup"
-VIAddVersionKey "LegalCopyright" "MIT; see the licences inside"
+VIAddVersionKey "LegalCopyright" "GPL 3 as a whole; see About, licences"
 !ifdef SIGN
   !uninstfinalize '${SIGN} "%1"' = 0
 !endif

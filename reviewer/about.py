@@ -8,8 +8,6 @@ from reviewer.ui.tokens import RESOURCES
 from reviewer.versions import gpl_encoders, versions
 
 _FOLDER = RESOURCES / "licences"
-_GENERAL = {"LGPL": "LGPL-3.0.txt", "GPL": "GPL-3.0.txt"}
-"""Texts for packages that name these licences and bring none."""
 
 
 def about(folder: Path = _FOLDER) -> About:
@@ -24,8 +22,6 @@ def _part(told: dict[str, object], folder: Path) -> Part:
     name, version, licence = (str(told[key]) for key in ("name", "version", "licence"))
     texts = told["texts"]
     files = [str(text) for text in texts] if isinstance(texts, list) else []
-    if not files:
-        files = [file for kind, file in _GENERAL.items() if kind in licence][:1]
     found = (_read(folder / file) for file in files)
     return Part(name, version, licence, "\n\n".join(filter(None, found)))
 

@@ -17,7 +17,7 @@ from reviewer.ui.theme import Theme
 
 LISTED = [
     {"name": "httpx", "version": "0.28.1", "licence": "BSD-3-Clause", "texts": ["httpx/LICENSE"]},
-    {"name": "PySide6", "version": "6.11.3", "licence": "LGPL-3.0-only", "texts": []},
+    {"name": "PySide6", "version": "6.11.3", "licence": "LGPL-3.0-only", "texts": ["LGPL-3.0.txt"]},
     {"name": "other", "version": "1", "licence": "MIT", "texts": []},
 ]
 
@@ -46,7 +46,7 @@ def test_a_build_tells_of_every_part_and_shows_its_licence(qapp, licences: Path)
     assert text is not None
     assert text.toPlainText() == "Redistribution and use …"
     parts.setCurrentRow(2)
-    assert text.toPlainText() == "This package brings no text of its own."
+    assert text.toPlainText() == "No text came with it."
 
 
 def test_a_checkout_says_that_nothing_is_bundled(qapp, tmp_path: Path):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A package that came along; `text` is its licence in full, empty where it brings none."""
+    """A package or a library that came along; `text` is its licence in full, empty where there is
+    none."""
 
     name: str
     version: str
@@ -32,4 +33,7 @@ def consequence_of(encoders: tuple[str, ...], *, bundled: bool) -> str:
     if not encoders:
         return free
     names = " and ".join(encoders)
-    return f"{free} PyAV's FFmpeg contains {names}: this build as a whole is under the GPL."
+    return (
+        f"{free} PyAV's FFmpeg contains {names}: this build as a whole is under the GPL, version 3."
+        " Where the source is had stands with each part."
+    )

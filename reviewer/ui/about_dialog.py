@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.about import About
+from reviewer.domain.about import About, Part
 from reviewer.ui.text import Label
 from reviewer.ui.tokens import Tokens
 
-_NO_TEXT = "This package brings no text of its own."
+_NO_TEXT = "No text came with it."
 
 
 class AboutDialog(QDialog):
@@ -50,12 +50,16 @@ class AboutDialog(QDialog):
         else:
             self.setFixedWidth(size.command_width)
         self._parts.currentRowChanged.connect(self._on_part)
-        self._parts.addItems([f"{p.name} {p.version}  –  {p.licence}" for p in about.parts])
+        self._parts.addItems([_heading(part) for part in about.parts])
         self._parts.setCurrentRow(0)
 
     def _on_part(self, row: int) -> None:
         if 0 <= row < len(self._about.parts):
             self._text.setPlainText(self._about.parts[row].text or _NO_TEXT)
+
+
+def _heading(part: Part) -> str:
+    return f"{part.name} {part.version}".rstrip() + f"  –  {part.licence}"
 
 
 def _versions(about: About, spacing_px: int) -> QGridLayout:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import struct
 
 import artefacts
@@ -10,6 +11,7 @@ import icons
 import licences
 import linux
 import lock
+import native
 import notes
 import pytest
 import sbom
@@ -131,32 +133,95 @@ def test_the_icon_is_drawn_at_any_size(qapp):
 PINS = "httpx==0.28.1 \\\n    --hash=sha256:" + "a" * 64 + "\nno-such-thing==1.0 \\\n    --hash=x\n"
 
 
-def test_licences_come_from_the_lock_and_what_is_installed(tmp_path):
-    python, httpx = licences.write_licences(PINS, tmp_path / "licences")
+@pytest.fixture
+def place(tmp_path):
+    """The folder of licences as the freezer leaves it: with the shared texts."""
+    return shutil.copytree(licences.TEXTS, tmp_path / "resources" / "licences")
+
+
+def listed(place):
+    """What About reads."""
+    return json.loads((place / "licences.json").read_text(encoding="utf-8"))
+
+
+def test_licences_come_from_the_lock_and_what_is_installed(place):
+    python, httpx = licences.write_licences(PINS, [], place)
     assert (python.name, httpx.name, httpx.version) == ("Python", "httpx", "0.28.1")
     assert "BSD" in httpx.licence
-    listed = json.loads((tmp_path / "licences" / "licences.json").read_text(encoding="utf-8"))
-    assert [each["name"] for each in listed] == ["Python", "httpx"]
-    assert all((tmp_path / "licences" / text).is_file() for text in httpx.texts)
+    assert [each["name"] for each in listed(place)] == ["Reviewer", "Python", "httpx"]
+    assert all((place / text).is_file() for each in listed(place) for text in each["texts"])
 
 
-def test_everything_that_is_bundled_says_its_licence(tmp_path):
-    found = licences.write_licences(lock.RUNTIME.read_text(encoding="utf-8"), tmp_path / "all")
+def test_everything_that_is_bundled_says_its_licence(place):
+    requirements = lock.RUNTIME.read_text(encoding="utf-8")
+    found = licences.write_licences(requirements, native.table(), place)
     assert [each.name for each in found if each.licence == "not told"] == []
+    assert [each.name for each in found if not each.texts] == []
+    assert all((place / text).is_file() for each in listed(place) for text in each["texts"])
+
+
+def test_qts_wheels_are_used_under_the_lgpl(place):
+    pins = "pyside6-essentials==6.11.3 \\\n    --hash=x\n"
+    *_, qt = licences.write_licences(pins, [], place)
+    assert qt.texts == ("LGPL-3.0.txt", "GPL-2.0.txt", "GPL-3.0.txt")
+
+
+def test_a_library_says_whose_it_is_and_where_its_source_is_had(place):
+    (x264,) = [part for part in native.table() if part.name == "x264"]
+    *_, found = licences.write_licences(PINS, [x264], place)
+    assert found.texts == ("native/x264.txt", "GPL-2.0.txt")
+    told = (place / "native" / "x264.txt").read_text(encoding="utf-8")
+    assert x264.copyright in told
+    assert f"Source: {x264.source}" in told
+
+
+def test_a_build_with_a_part_under_the_gpl_says_that_the_whole_is(place):
+    requirements = lock.RUNTIME.read_text(encoding="utf-8")
+    licences.write_licences(requirements, native.table(), place)
+    notice = (place / "NOTICE.txt").read_text(encoding="utf-8")
+    assert "contains x264 and x265, which are under the GNU General Public License" in notice
+    assert "\nx265 4.2: GPL-2.0-or-later\n    https://" in notice
+    assert "Permission is hereby granted" in notice
+    own = listed(place)[0]
+    assert own["licence"] == "MIT, as a whole GPL-3.0-only"
+    assert own["texts"] == ["NOTICE.txt", "GPL-3.0.txt"]
+
+
+def test_a_build_without_one_does_not(place):
+    licences.write_licences(PINS, [], place)
+    assert "GNU" not in (place / "NOTICE.txt").read_text(encoding="utf-8")
+    assert listed(place)[0]["licence"] == "MIT"
+
+
+@pytest.mark.parametrize(
+    ("licence", "whole"),
+    [
+        ("GPL-2.0-or-later", "GPL-3.0-only"),
+        ("LGPL-3.0-or-later OR GPL-2.0-or-later", "MIT"),
+        ("GPL-3.0-or-later WITH GCC-exception-3.1", "MIT"),
+        ("LGPL-2.1-or-later", "MIT"),
+    ],
+)
+def test_only_the_gpl_without_an_exception_or_a_choice_binds_the_whole(licence, whole):
+    assert licences.whole_under(["MIT", licence]) == whole
 
 
 def test_a_package_that_is_not_pinned_is_found_out():
     assert builder.unpinned(["httpx", "pytest", "reviewer", "json"]) == ["pytest"]
 
 
-def test_the_bill_of_materials_is_the_lock():
+def test_the_bill_of_materials_is_the_lock_and_the_libraries():
     requirements = lock.RUNTIME.read_text(encoding="utf-8")
     bill = json.loads(sbom.bill(requirements))
     assert bill["bomFormat"] == "CycloneDX"
     named = {each["name"]: each for each in bill["components"]}
-    assert named.keys() == licences.pinned(requirements).keys()
+    libraries = {part.name for part in native.table()}
+    assert named.keys() == licences.pinned(requirements).keys() | libraries
     assert named["httpx"]["purl"] == f"pkg:pypi/httpx@{named['httpx']['version']}"
-    assert all(each["hashes"] for each in named.values())
+    assert all(each["hashes"] for each in named.values() if each["name"] not in libraries)
+    assert all(named[each]["licenses"] for each in libraries)
+    assert named["x264"]["externalReferences"][0]["type"] == "source-distribution"
+    assert bill["metadata"]["component"]["licenses"] == [{"license": {"id": "GPL-3.0-only"}}]
     (hash_, *_) = re.findall(r"httpx==.*\n.*sha256:(\w+)", requirements)
     assert hash_ in {each["content"] for each in named["httpx"]["hashes"]}
 
