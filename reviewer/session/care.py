@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -99,24 +100,24 @@ class Care(QObject):
 
     def back_up(self) -> None:
         """Copy the library now."""
-        self._start("Backing up the library", self._back_up())
+        self._start("Backing up the library", self._back_up)
 
     def restore(self, backup: Backup) -> None:
         """Put a backup in the place of everything."""
-        self._start("Restoring the backup", self._restore(backup))
+        self._start("Restoring the backup", partial(self._restore, backup))
 
     def export(self, path: Path) -> None:
         """Write all that was ever made here to a file for a colleague."""
-        self._start("Exporting the library", self._export(path))
+        self._start("Exporting the library", partial(self._export, path))
 
     def preview(self, path: Path) -> None:
         """Find out what a colleague's file would change."""
-        self._start("Reading the file", self._preview(path))
+        self._start("Reading the file", partial(self._preview, path))
 
     def take_in(self) -> None:
         """Import the file whose preview is shown, all of it or nothing."""
         if isinstance(self._state, Previewed):
-            self._start("Importing", self._take_in(self._state))
+            self._start("Importing", partial(self._take_in, self._state))
 
     def dismiss(self) -> None:
         """The user has read it, or does not want it after all."""
@@ -126,16 +127,14 @@ class Care(QObject):
     async def aclose(self) -> None:
         await self._tasks.aclose()
 
-    def _start(self, what: str, work: Coroutine[Any, Any, None]) -> None:
-        if isinstance(self._state, Working):
-            work.close()
-            return
-        self._set(Working(what))
-        self._tasks.start("care", self._guarded(what, work))
+    def _start(self, what: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if not isinstance(self._state, Working):
+            self._set(Working(what))
+            self._tasks.start("care", self._guarded(what, work))
 
-    async def _guarded(self, what: str, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, what: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await work
+            await work()
         except LibraryError as error:
             self._set(CareFailed(what, error))
 

@@ -95,6 +95,13 @@ async def test_what_is_refused_leaves_the_library_as_it_was(desk: Desk, tmp_path
     assert desk.library.kept(Playlist) == (FILM,)
 
 
+async def test_nothing_is_done_to_a_library_that_is_left(desk: Desk):
+    await desk.care.aclose()
+    desk.care.back_up()
+    await settled()
+    assert not desk.care.backups()
+
+
 async def test_a_backup_is_made_listed_and_restored(desk: Desk):
     desk.care.back_up()
     assert isinstance(await desk.done(), Done)

@@ -13,6 +13,7 @@ class Work:
 
     def __init__(self, error: Exception | None = None) -> None:
         self.go = asyncio.Event()
+        self.tidied = asyncio.Event()
         self.fate = "waiting"
         self._error = error
 
@@ -25,6 +26,14 @@ class Work:
         if self._error is not None:
             raise self._error
         self.fate = "done"
+
+    async def run_and_tidy(self) -> None:
+        """Takes its time to end."""
+        try:
+            await self.run()
+        finally:
+            await self.tidied.wait()
+            self.fate = "tidied"
 
 
 @pytest.fixture
@@ -104,3 +113,47 @@ async def test_closing_waits_for_all_and_nobody_is_blamed(tasks: Tasks, heard: l
     await tasks.aclose()
     assert [work.fate for work in works] == ["cancelled", "cancelled"]
     assert heard == []
+
+
+@pytest.mark.parametrize("given_up", ["replaced", "cancelled", "running"])
+async def test_closing_waits_for_what_takes_its_time_to_end(tasks: Tasks, given_up: str):
+    old = Work()
+    tasks.start("clip", old.run_and_tidy())
+    await settled()
+    if given_up == "replaced":
+        tasks.start("clip", Work().run())
+    elif given_up == "cancelled":
+        tasks.cancel("clip")
+    await settled()
+    closing = asyncio.create_task(tasks.aclose())
+    await settled()
+    assert not closing.done()
+    old.tidied.set()
+    await closing
+    assert old.fate == "tidied"
+
+
+async def test_nothing_starts_once_all_is_closed(tasks: Tasks):
+    await tasks.aclose()
+    late = Work()
+    late.go.set()
+    tasks.start("clip", late.run())
+    await settled()
+    assert late.fate == "waiting"
+
+
+async def test_what_ends_at_the_close_starts_nothing_anew(tasks: Tasks):
+    late = Work()
+    late.go.set()
+
+    async def begin_another() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            tasks.start("another", late.run())
+
+    tasks.start("one", begin_another())
+    await settled()
+    await tasks.aclose()
+    await settled()
+    assert late.fate == "waiting"
