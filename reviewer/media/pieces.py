@@ -101,9 +101,10 @@ class PieceReader:
         """The segment with this index. Raises a MediaError or ServiceError where it is lost."""
         segment = stream.playlist.segments[index]
         async with together() as jobs:
-            fetching = jobs.create_task(self._segment(stream, segment, on_progress, arrival))
-            jobs.create_task(self._find_origin(stream, segment))
-            hearing = jobs.create_task(self._sounds(stream, segment))
+            footage = self._segment(stream, segment, on_progress, arrival)
+            fetching = jobs.create_task(footage, name="footage")
+            jobs.create_task(self._find_origin(stream, segment), name="origin")
+            hearing = jobs.create_task(self._sounds(stream, segment), name="sounds")
         data, sounds = fetching.result(), hearing.result()
         if await self._is_misplaced(stream, index, data):
             data = await self._anew(stream, index)
@@ -205,8 +206,15 @@ class PieceReader:
             return [None] if stream.variant.audio is not None else []
         playlist = stream.sound.playlist
         start_us, end_us = segment.start_us - _SOUND_SLACK_US, segment.end_us + _SOUND_SLACK_US
-        heard = (playlist.segments[index] for index in playlist.covering(start_us, end_us))
-        return await asyncio.gather(*(self._sound(stream, stream.sound, part) for part in heard))
+        heard = [playlist.segments[index] for index in playlist.covering(start_us, end_us)]
+        async with together() as jobs:
+            sounds = [
+                jobs.create_task(
+                    self._sound(stream, stream.sound, part), name=f"sound {part.number}"
+                )
+                for part in heard
+            ]
+        return [sound.result() for sound in sounds]
 
     async def _sound(self, stream: Stream, sound: Stream, part: Segment) -> Sound | None:
         try:

@@ -1,9 +1,12 @@
 """Sound that comes by itself is heard where it belongs, and its loss costs the sound alone."""
 
+import asyncio
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
+from typing_extensions import override
 
 from reviewer.media.cache import DiskCache
 from reviewer.media.remux import write_window
@@ -45,9 +48,37 @@ def make_stream(folder: Path, picture: Packaging, sound: str) -> Shelf:
     return Shelf(folder)
 
 
+class Gate(asyncio.Event):
+    """Says of each who waits at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = asyncio.Semaphore(0)
+
+    @override
+    async def wait(self) -> Literal[True]:
+        self.reached.release()
+        return await super().wait()
+
+
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_stream(tmp_path_factory.mktemp("plain"), PICTURES["ts"], "ts").folder
+
+
+async def test_every_task_that_brings_a_piece_has_a_name(plain: Path, tmp_path: Path):
+    shelf = Shelf(plain)
+    gate = Gate()
+    for kind in ("picture", "sound"):
+        shelf.held[f"{kind}/index1.ts"] = 0.5, gate
+    coming = asyncio.create_task(window_of(shelf, tmp_path, SPAN_S), name="window")
+    for _ in shelf.held:
+        await gate.reached.acquire()
+    names = {task.get_name() for task in asyncio.all_tasks() - {asyncio.current_task()}}
+    assert {"window", "footage", "sound 1"} <= names
+    assert not any(name.startswith("Task-") for name in names)
+    gate.set()
+    await coming
 
 
 @pytest.mark.parametrize("sound", SOUNDS)
