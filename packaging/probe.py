@@ -14,7 +14,14 @@ from shell import Failed, say
 
 LIMIT_S = 180
 ODD_NAME = "Prüf stand"
-_OURS = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DISPLAY", "WAYLAND_DISPLAY")
+_OURS = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "LD_LIBRARY_PATH",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_QPA_PLATFORM",
+)
 _NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 
 
@@ -28,6 +35,8 @@ def probe_all() -> None:
     if platform.system() == "Linux":
         with virtual_screen() as screen:
             self_test(program_in(FROZEN / "reviewer"), screen, "on a screen")
+    else:
+        self_test(program_in(FROZEN / "reviewer"), {}, "on this system's own screen")
 
 
 def self_test(program: Path, extra: Mapping[str, str], where: str) -> None:

@@ -12,6 +12,9 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Final
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage
+
 from reviewer.demo import barcode
 from reviewer.domain.checks import Check
 from reviewer.domain.errors import ReviewerError
@@ -38,6 +41,9 @@ LIMIT_S: Final = 10.0
 _FEWEST_SHOWN: Final = CLIP_FRAMES // 4
 """A slow machine leaves pictures out, but not that many."""
 
+_ICON: Final = RESOURCES / "icon.svg"
+_ICON_PX: Final = 64
+
 _Told = Callable[[Check], None]
 
 
@@ -47,6 +53,7 @@ async def self_test(told: _Told) -> bool:
         results = [
             await _tried("footage plugin", _in_thread(multimedia_plugin), told),
             await _tried("footage", lambda: _footage(Path(place)), told),
+            await _tried("icons", _icons, told),
             await _tried("network", _network, told),
             await _tried("library", lambda: _library(Path(place)), told),
             await _tried("trust store", _in_thread(_trust_store), told),
@@ -139,6 +146,22 @@ async def _played(window: MediaWindow) -> int:
     if len(read) < _FEWEST_SHOWN:
         raise OSError(f"Only {len(read)} of {CLIP_FRAMES} pictures were shown.")
     return len(read)
+
+
+async def _icons() -> str:
+    """Draw the program's icon as the window does, and read it as style sheets read theirs."""
+    drawn = QIcon(str(_ICON)).pixmap(QSize(_ICON_PX, _ICON_PX), 1.0).toImage()
+    if not _shows_the_icon(drawn):
+        raise OSError("Icons are not drawn: Qt's plugins for SVG are missing.")
+    if not _shows_the_icon(QImage(str(_ICON))):
+        raise OSError("Drawings cannot be read: Qt's plugin qsvg is missing.")
+    return f"the program's own, as an icon and as a picture, on {QGuiApplication.platformName()}"
+
+
+def _shows_the_icon(image: QImage) -> bool:
+    """It has a white mark in its middle, and nothing in its corners."""
+    middle = image.pixelColor(image.rect().center()) if not image.isNull() else QColor()
+    return middle == QColor("white") and image.pixelColor(0, 0).alpha() == 0
 
 
 async def _network() -> str:

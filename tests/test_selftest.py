@@ -40,6 +40,17 @@ def test_a_trimmed_plugin_is_noticed_and_named(tmp_path: Path):
     failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
     assert "multimedia plugin is missing" in failed[0]
     assert "No QtMultimedia backends found" in failed[1]
+    assert "plugins for SVG are missing" in failed[2]
+
+
+def test_a_trimmed_plugin_for_drawings_is_noticed_and_named(tmp_path: Path):
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    for folder in ("platforms", "iconengines"):
+        (tmp_path / folder).symlink_to(plugins / folder, target_is_directory=True)
+    command = [sys.executable, "-c", WITHOUT_PLUGIN, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    (told,) = [line for line in done.stdout.splitlines() if line.startswith("FAILED  icons")]
+    assert "plugin qsvg is missing" in told
 
 
 @pytest.fixture
