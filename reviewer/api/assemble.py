@@ -45,7 +45,9 @@ class Findings:
     missing: tuple[Missing, ...] = ()
 
     def lacking(self, what: str, error: ReviewerError) -> "Findings":
-        """The same, with one more kind of data that could not be had."""
+        """The same, with one more kind of data that could not be had, or not all; named once."""
+        if any(each.what == what for each in self.missing):
+            return self
         return replace(
             self, missing=(*self.missing, Missing(what, error.sentence, error.request_id))
         )

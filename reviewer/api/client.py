@@ -151,12 +151,13 @@ class ShotTracker(Endpoints):
         asked = (_attempt(self.session_possessions, session) for session in found.session_ids)
         for answer in await asyncio.gather(*asked):
             if isinstance(answer, ReviewerError):
-                return found.lacking(_KINDS["possessions"], answer)
-            found = replace(
-                found,
-                possessions=found.possessions + answer.rows,
-                people=found.people + answer.people,
-            )
+                found = found.lacking(_KINDS["possessions"], answer)
+            else:
+                found = replace(
+                    found,
+                    possessions=found.possessions + answer.rows,
+                    people=found.people + answer.people,
+                )
         return found
 
     async def _with_rosters(self, found: Findings, event: EventId) -> Findings:
@@ -177,8 +178,9 @@ class ShotTracker(Endpoints):
         asked = (_attempt(self.session_shots, session) for session in found.session_ids)
         for answer in await asyncio.gather(*asked):
             if isinstance(answer, ReviewerError):
-                return found.lacking("names", answer)
-            found = replace(found, people=found.people + answer.people)
+                found = found.lacking("names", answer)
+            else:
+                found = replace(found, people=found.people + answer.people)
         return found
 
 

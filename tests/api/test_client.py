@@ -28,6 +28,7 @@ from tests.api.service import (
     Answer,
     Service,
     at_gate,
+    possession_team,
     refusal,
     roster,
     scheduled,
@@ -191,6 +192,18 @@ async def test_possessions_that_fail_are_named_once():
     assert [entry.what for entry in game.missing] == ["possessions"]
 
 
+async def test_a_session_whose_possessions_fail_costs_those_alone():
+    rows = payloads.packed([possession_team(1, "Harbor City", payloads.SECOND_HALF)]).decode()
+    service = Service(
+        whole_game()
+        | {COMBINED: refusal(403), f"stats/{H1}/possessions": refusal(500, "General")}
+        | {f"stats/{H2}/possessions": f'{{"teams":{rows}}}'.encode()}
+    )
+    game = await service.client().load_game(GAME)
+    assert [entry.what for entry in game.missing] == ["possessions"]
+    assert [possession.session for possession in game.possessions] == [H2]
+
+
 async def test_teams_are_known_without_the_schedule():
     answers = whole_game() | {"schedule/games": b'{"games":[]}'}
     game = await Service(answers).client().load_game(GAME)
@@ -201,6 +214,7 @@ async def test_teams_are_known_without_the_schedule():
         Team(TeamId("1"), "Harbor City"),
         Team(TeamId("2"), "Team 2"),
     )
+    assert [entry.what for entry in game.missing] == ["roster"]
 
 
 async def test_a_game_without_a_name_is_called_by_its_teams_or_its_id():
@@ -221,6 +235,10 @@ async def test_names_are_looked_up_where_the_shots_are_if_still_wanted():
     service.answers[f"stats/{H1}/shots"] = refusal(403)
     game = await service.client().load_game(GAME)
     assert whys(game.missing) == {"names": "Your account may not see this game's shots."}
+    service.answers[f"stats/{H2}/shots"] = payloads.DOCUMENTED_SESSION_SHOTS
+    game = await service.client().load_game(GAME)
+    assert [entry.what for entry in game.missing] == ["names"]
+    assert game.players[PlayerId("123")].name == "John Doe"
 
 
 async def test_rows_that_cannot_be_read_are_counted():
