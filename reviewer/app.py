@@ -164,6 +164,9 @@ async def show_window(
     keeper = SettingsKeeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
     async with AsyncExitStack() as stack:
         stack.enter_context(opened.library)
+        bell = None
+        if opened.trouble is None:  # from now on a second start finds the library locked
+            bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
         limit_bytes = keeper.now.memory.cache_limit_bytes
         sources = await stack.enter_async_context(
             connected(account, folders, notices.told.emit, limit_bytes)
@@ -172,8 +175,7 @@ async def show_window(
         keys = keychain or SystemKeychain()
         work = Workplace(folders, opened, sources, keeper, keys, who, crashed)
         notices.told.connect(work.review.notice)
-        if opened.trouble is None:
-            bell = stack.enter_context(closing(Doorbell(folders.library, account.api_url)))
+        if bell is not None:
             bell.rung.connect(work.come_forward)
         links = links or HandedLinks(application())
         work.begin(event, place)

@@ -3,6 +3,7 @@
 import ctypes
 import getpass
 import json
+import logging
 import sys
 from hashlib import blake2b
 from pathlib import Path
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reviewer.domain.game import EventId
+
+_log = logging.getLogger(__name__)
 
 _PATIENCE_MS = 5_000
 """A window at work on a busy computer may take that long to hear the bell."""
@@ -54,7 +57,9 @@ class Doorbell(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         QLocalServer.removeServer(_name(folder))  # of a process that was killed
-        self._server.listen(_name(folder))
+        if not self._server.listen(_name(folder)):
+            why = self._server.errorString()
+            _log.warning("a second start will not find this window: %s", why)
 
     def close(self) -> None:
         """Answer no more."""

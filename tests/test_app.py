@@ -1,6 +1,7 @@
 """The whole program, from its start to its end, on the embedded game."""
 
 import asyncio
+import json
 import sqlite3
 import threading
 from collections.abc import Coroutine, Iterator
@@ -13,8 +14,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtNetwork import QLocalSocket
+from typing_extensions import override
 
-from reviewer import app, tour
+from reviewer import app, doorbell, tour
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy, LibraryError, LibraryNewer
@@ -111,6 +114,32 @@ def test_a_second_start_brings_the_window_forward_with_the_game(account: Account
 
     app.run(partial(app.show_window, account, folders, DEMO, start_again))
     assert opened == ["demo-unknown"]
+
+
+def test_a_second_start_is_heard_while_the_window_is_made(account: Account, folders: Folders):
+    socket = QLocalSocket()
+    found: list[bool] = []
+
+    class RungMeanwhile(Account):
+        @property
+        @override
+        def complete(self) -> bool:
+            asked = {"event": "demo-unknown", "api_url": account.api_url, "place": ""}
+            socket.connectToServer(doorbell._name(folders.library))
+            found.append(socket.waitForConnected())
+            socket.write(json.dumps(asked).encode() + b"\n")
+            return super().complete
+
+    async def look(_window: MainWindow, review: Review, _view: DeckView) -> None:
+        asked = asyncio.Event()
+        review.loader.changed.connect(lambda state: asked.set())
+        async with asyncio.timeout(_LONGEST_WAIT_S):
+            await asked.wait()
+        assert review.loader.state == GameLoading(EventId("demo-unknown"))
+
+    rung = RungMeanwhile(account.api_url, account.user, account.secret)
+    app.run(partial(app.show_window, rung, folders, None, look))
+    assert found == [True]
 
 
 def _in_another_process(work: partial[Coroutine[Any, Any, Then]]) -> Then:

@@ -74,6 +74,16 @@ def test_after_a_window_was_killed_the_next_one_answers(qtbot: QtBot, tmp_path: 
     second.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there its name is no file")
+def test_a_bell_that_nobody_will_hear_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "gone"))
+    Doorbell(tmp_path, HERE).close()
+    assert "a second start will not find this window" in caplog.text
+    caplog.clear()
+
+
 @pytest.mark.parametrize("line", [b"\n", b"[]\n", b"{}\n", b'{"event": 1}\n', b"\xff\n"])
 def test_an_odd_ring_brings_the_window_forward_and_opens_nothing(
     qtbot: QtBot, rung: Told, tmp_path: Path, line: bytes
