@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from threading import Event
 from typing import Final, TypeAlias
 
 import av
@@ -68,9 +69,14 @@ class Film:
             if not on_picture(index, frame) or index >= stretch.stop - 1:
                 return
 
-    def picture(self, index: int) -> VideoFrame | None:
-        """The picture with this index; None where it is not in the file after all."""
-        return next((frame for found, frame in self._from(index, index) if found >= index), None)
+    def picture(self, index: int, stop: Event) -> VideoFrame | None:
+        """The picture with this index; None where it is not in the file, or on `stop`."""
+        for found, frame in self._from(index, index):
+            if stop.is_set():
+                return None
+            if found >= index:
+                return frame
+        return None
 
     def _from(self, place: int, start: int) -> Iterator[tuple[int, VideoFrame]]:
         """Decode from the key picture at or before `place`.

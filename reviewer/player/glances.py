@@ -4,6 +4,7 @@ import logging
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Final, TypeAlias
 
 from av import FFmpegError, VideoFrame
@@ -30,6 +31,7 @@ class Glances(QObject):
         self._pictures: OrderedDict[_Key, VideoFrame] = OrderedDict()
         self._wanted: dict[_Key, Future[None]] = {}
         self._thread: ThreadPoolExecutor | None = None
+        self._stop = Event()
         self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
 
     def picture(self, window: MediaWindow, index: int) -> VideoFrame | None:
@@ -44,21 +46,22 @@ class Glances(QObject):
         key = window.path, index
         if key not in self._pictures and key not in self._wanted:
             self._thread = self._thread or ThreadPoolExecutor(1, "glances")
-            self._wanted[key] = self._thread.submit(self._make, key, window)
+            self._wanted[key] = self._thread.submit(self._make, key, window, self._stop)
 
     def close(self) -> None:
         """Let go of the pictures and the thread until some are wanted again."""
+        self._stop.set()
         if self._thread is not None:
             self._thread.shutdown(wait=True, cancel_futures=True)
-        self._thread = None
+        self._thread, self._stop = None, Event()
         self._wanted.clear()
         self._pictures.clear()
 
-    def _make(self, key: _Key, window: MediaWindow) -> None:
+    def _make(self, key: _Key, window: MediaWindow, stop: Event) -> None:
         film = Film(window)
         picture = None
         try:
-            picture = film.picture(key[1])
+            picture = film.picture(key[1], stop)
         except FFmpegError as error:
             _log.info("no first picture: %s", error.strerror)  # it is told when it is played
         finally:
