@@ -1,8 +1,11 @@
 """Where a library lives: its folder, its file, and the lock that keeps others out."""
 
+import re
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from stat import S_IMODE, S_IRWXG, S_IRWXO
 
@@ -21,8 +24,24 @@ _PRAGMAS = (
     f"cache_size = -{64 * 1024}",
 )
 _REMOTE = frozenset(
-    {"9p", "afs", "ceph", "cifs", "davfs", "fuse.sshfs", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"}
+    {
+        "9p",
+        "afpfs",
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "fuse.sshfs",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "smb3",
+        "smbfs",
+        "webdav",
+    }
 )
+_MOUNT = re.compile(r"\S+ (/\S*) (\S+) .*|.+? on (/.*) \(([^,)]+)[,)].*")
+"""Place and kind: as Linux lists a mount, or as macOS's `mount` says it."""
 
 Connect = Callable[..., sqlite3.Connection]
 """`sqlite3.connect`, or something that fails like it."""
@@ -77,14 +96,28 @@ def reading(path: Path, *, still: bool = False) -> "closing[sqlite3.Connection]"
     return closing(connection)
 
 
-def on_network_drive(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
+def on_network_drive(folder: Path, mounts: str | None = None) -> bool:
     """Whether the folder is on another computer: a share's path, or mounted as such."""
     place = folder.resolve()
     if place.drive.startswith("\\\\"):
         return True
-    if not mounts.exists():
-        return False
-    parts = (line.split() for line in mounts.read_text("utf-8", "replace").splitlines())
-    kinds = {Path(part[1].replace("\\040", " ")): part[2] for part in parts if len(part) > 2}
+    found = map(_MOUNT.fullmatch, (_mounts() if mounts is None else mounts).splitlines())
+    kinds = {
+        Path((each[1] or each[3]).replace("\\040", " ")): each[2] or each[4]
+        for each in found
+        if each is not None
+    }
     mount = next((above for above in (place, *place.parents) if above in kinds), None)
     return mount is not None and kinds[mount] in _REMOTE
+
+
+@cache
+def _mounts() -> str:
+    """What is mounted where, in the system's words; "" where it does not say."""
+    listed = Path("/proc/self/mounts")
+    if listed.exists():
+        return listed.read_text("utf-8", "replace")
+    if Path("/sbin/mount").exists():
+        said = subprocess.run(["/sbin/mount"], capture_output=True, check=False)
+        return said.stdout.decode("utf-8", "replace")
+    return ""

@@ -16,7 +16,7 @@ from tests.store.desk import GAME, looked_at, nudged, open_library
 
 _NOBODY = 65_534
 
-MOUNTS = """\
+LINUX = """\
 /dev/sda1 / ext4 rw 0 0
 server:/home /home nfs4 rw 0 0
 /dev/sdb1 /home/local ext4 rw 0 0
@@ -24,24 +24,40 @@ server:/home /home nfs4 rw 0 0
 """
 
 
+MACOS = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//ada@nas._smb._tcp.local/film on tour on /Volumes/film (smbfs, nodev, nosuid, mounted by ada)
+afp_0TQx on /Volumes/Film room (2) (afpfs, nodev, nosuid, mounted by ada)
+nas:/export on /Volumes/export (nfs)
+/dev/disk4s2 on /Volumes/export/stick (exfat, local, nodev, nosuid, noowners)
+https://dav.example.test/ on /Volumes/dav (webdav, nodev, noexec, nosuid, mounted by ada)
+"""
+
+
 @pytest.mark.parametrize(
-    ("folder", "remote"),
+    ("mounts", "folder", "remote"),
     [
-        ("/var/lib/reviewer", False),
-        ("/home/ada/reviewer", True),
-        ("/home/local/reviewer", False),
-        ("/mnt/film room/reviewer", True),
-        ("/homes/ada", False),
+        (LINUX, "/var/lib/reviewer", False),
+        (LINUX, "/home/ada/reviewer", True),
+        (LINUX, "/home/local/reviewer", False),
+        (LINUX, "/mnt/film room/reviewer", True),
+        (LINUX, "/homes/ada", False),
+        (MACOS, "/Users/ada/Library/Application Support/Reviewer", False),
+        (MACOS, "/Volumes/film/reviewer", True),
+        (MACOS, "/Volumes/Film room (2)/reviewer", True),
+        (MACOS, "/Volumes/Film room", False),
+        (MACOS, "/Volumes/export", True),
+        (MACOS, "/Volumes/export/stick/reviewer", False),
+        (MACOS, "/Volumes/dav/reviewer", True),
+        ("", "/home/ada/reviewer", False),
+        ("nonsense\n\n( on /\n", "/home/ada/reviewer", False),
     ],
 )
-def test_a_network_drive_is_known_by_its_mount(tmp_path: Path, folder: str, remote: bool):
-    mounts = tmp_path / "mounts"
-    mounts.write_text(MOUNTS)
+def test_a_network_drive_is_known_by_its_mount(mounts: str, folder: str, remote: bool):
     assert on_network_drive(Path(folder), mounts) == remote
-
-
-def test_where_mounts_are_not_listed_a_folder_counts_as_local(tmp_path: Path):
-    assert not on_network_drive(tmp_path, tmp_path / "none")
 
 
 def test_this_folder_is_on_no_network_drive(tmp_path: Path):
