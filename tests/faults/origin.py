@@ -28,12 +28,14 @@ _LATER_S = 600
 RATE = Fraction(10)
 """Pictures a second of both streams."""
 
+PLAIN = Packaging(rate=RATE, frames=160, sound=False)
+"""Four segments of 4 s, the frame number drawn in."""
+
 
 def make_streams(folder: Path) -> Path:
-    """Both streams, in four segments of 4 s, the frame number drawn in."""
+    """Both streams."""
     for playlist in (STREAM, OTHER):
-        packaging = Packaging(rate=RATE, frames=160, sound=False)
-        make_hls(folder / Path(playlist).parent, packaging)
+        make_hls(folder / Path(playlist).parent, PLAIN)
     return folder
 
 

@@ -16,7 +16,7 @@ from tests.faults.desk import Desk, at_desk
 from tests.faults.origin import RATE, STREAM, VIDEOS, Origin, open_origin
 from tests.faults.stream_rows import LAST, PIECES, SECOND
 from tests.hls import expected_numbers, numbers_in
-from tests.net.faulty import Request, Script, answer, hang, reset
+from tests.net.faulty import Request, Script, answer, hang, in_turn, reset
 from tests.virtual import in_virtual_time
 
 Day = Callable[[Origin, Desk], Awaitable[None]]
@@ -34,16 +34,6 @@ def on_a_day(hls_of_faults: Path, tmp_path: Path) -> Callable[[Day], None]:
             assert desk.crashes == []
 
     return lambda day: in_virtual_time(partial(spend, day))
-
-
-def in_turn(*scripts: Script) -> Script:
-    """One after the other, the last one for all that remains."""
-    left = list(scripts)
-
-    async def script(request: Request, writer: StreamWriter) -> None:
-        await (left.pop(0) if len(left) > 1 else left[0])(request, writer)
-
-    return script
 
 
 def assert_exact(shown: object) -> None:

@@ -143,6 +143,16 @@ def reset(text: bytes = b"") -> Script:
     return script
 
 
+def in_turn(*scripts: Script) -> Script:
+    """One after the other, the last one for all that remains."""
+    left = list(scripts)
+
+    async def script(request: Request, writer: asyncio.StreamWriter) -> None:
+        await (left.pop(0) if len(left) > 1 else left[0])(request, writer)
+
+    return script
+
+
 def _parse(head: bytes) -> Request:
     first, *lines = head.decode("latin-1").rstrip().split("\r\n")
     method, target, _version = first.split(" ")
