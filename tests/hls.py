@@ -18,6 +18,7 @@ from reviewer.demo import barcode
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import MediaMs, MediaSpan
 from reviewer.media.cache import DiskCache
+from reviewer.media.fetch import BEGINNING_BYTES
 from reviewer.media.source import HlsSource
 from reviewer.net.web import Web
 
@@ -27,6 +28,7 @@ BASE = "http://127.0.0.1:1"
 _GREY = 110
 _FRAME = 1024
 _BEEP_S = 0.1
+_BEGINNING = f"bytes=0-{BEGINNING_BYTES - 1}"
 _ID3_CLOCK = b"com.apple.streaming.transportStreamTimestamp\0"
 
 
@@ -183,11 +185,11 @@ class Shelf:
     aliases: dict[str, str] = field(default_factory=dict)
     """Files by the path and query that they are asked for with, where that is not their name."""
     asked: Counter[str] = field(default_factory=Counter)
+    glimpsed: Counter[str] = field(default_factory=Counter)
+    """Files of which no more than the beginning was asked for."""
     ranges: bool = True
     held: dict[str, tuple[float, asyncio.Event]] = field(default_factory=dict)
     """Files that stop at a share of them until the event is set; they say how long they are."""
-    ranged: set[str] = field(default_factory=set)
-    """Files of which a range was asked for."""
 
     def web(self) -> Web:
         async def no_wait(_seconds: float) -> None: ...
@@ -200,7 +202,8 @@ class Shelf:
     def _answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.lstrip("/")
         path = self.aliases.get(f"{path}?{request.url.query.decode()}", path)
-        self.asked[path] += 1
+        wanted = request.headers.get("range")
+        (self.glimpsed if wanted == _BEGINNING else self.asked)[path] += 1
         override = self.replies.get(path)
         if isinstance(override, httpx.RequestError):
             raise override
@@ -211,9 +214,7 @@ class Shelf:
             return _reply(404, b"")
         if path in self.held:
             return _held(file.read_bytes(), *self.held[path])
-        if "range" in request.headers:
-            self.ranged.add(path)
-        return self._part(file.read_bytes(), request.headers.get("range"))
+        return self._part(file.read_bytes(), wanted)
 
     def _part(self, data: bytes, wanted: str | None) -> httpx.Response:
         match = re.fullmatch(r"bytes=(\d+)-(\d+)", wanted or "")

@@ -23,6 +23,7 @@ class Pinned(Protocol):
     """What the user keeps offline."""
 
     def get(self, key: str) -> bytes | None: ...
+    def holds(self, key: str) -> bool: ...
     def settled(self, key: str) -> bytes | None: ...
 
 
@@ -79,6 +80,11 @@ class DiskCache:
             with suppress(OSError):  # then it only looks older than it is
                 path.touch()
         return data
+
+    def holds(self, key: str) -> bool:
+        """Whether there is a blob of this key; it may yet turn out to be damaged."""
+        kept = self._kept is not None and self._kept.holds(key)
+        return kept or os.access(self._path(key), os.R_OK)
 
     def settled(self, key: str) -> bytes | None:
         """A blob that is kept offline together with all that it leads to; None for all others."""

@@ -117,7 +117,7 @@ class Fetcher:
 
         None where it is: then there is no need to ask. Raises as `kept` does.
         """
-        if await asyncio.to_thread(self._cache.get, _piece_key(name, resource)) is not None:
+        if await asyncio.to_thread(self._cache.holds, _piece_key(name, resource)):
             return None
         length = min(resource.length or BEGINNING_BYTES, BEGINNING_BYTES)
         return await self._fetched(Resource(resource.url, resource.start or 0, length), policy)

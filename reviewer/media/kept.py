@@ -25,10 +25,10 @@ from reviewer.domain.game import ClipId, EventId
 from reviewer.domain.offline import KeptGame, KeptSize, KeptSoFar, Order, Stretch
 from reviewer.media.cache import DiskCache, blob_name
 from reviewer.media.fetch import playlist_key
-from reviewer.media.pieces import Stream
 from reviewer.media.pins import Blobs, Pins, Record
 from reviewer.media.playlist import Segment
 from reviewer.media.stream import StreamReader
+from reviewer.media.timebase import Stream
 from reviewer.net.web import Web
 
 _log = logging.getLogger(__name__)

@@ -3,79 +3,27 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from reviewer.domain.errors import BadSegment, MediaError, NoNetwork, ReviewerError, ServiceError
-from reviewer.domain.game import StreamId
 from reviewer.media.arrival import Arrival
 from reviewer.media.demux import first_picture_us, is_footage
 from reviewer.media.fetch import BEGINNING_BYTES, Fetcher, OnProgress
 from reviewer.media.keys import Keys, decrypted, decrypted_beginning, iv_of
-from reviewer.media.piece import TS_WRAP_US, Piece, Sound
-from reviewer.media.playlist import MediaPlaylist, Segment, Variant
+from reviewer.media.piece import Piece, Sound
+from reviewer.media.playlist import Segment
+from reviewer.media.timebase import Stream
 from reviewer.media.together import together
-from reviewer.net.policy import INIT, SEGMENT
+from reviewer.net.policy import INIT, SEGMENT, Policy
 
 _log = logging.getLogger(__name__)
 
-_EXTINF_SLACK_US = 500_000
-_WHOLE_SECOND_SLACK_US = 500_000
-"""A playlist that gives whole seconds may be off by half of one for every segment."""
+_GLIMPSE = replace(SEGMENT, tries=1)
+"""For what only bears something out: the footage that it is about is here already."""
 
 _SOUND_SLACK_US = 250_000
 """Segments of sound do not end where those of the picture do."""
-
-
-@dataclass(slots=True)
-class Stream:
-    """A media playlist and what was learnt of it. `origins_us` is by run."""
-
-    id: StreamId
-    name: str
-    """What it is called in the cache: no other stream, nor another quality of it, has this."""
-    variant: Variant
-    playlist: MediaPlaylist
-    sound: "Stream | None" = None
-    """The sound, where it comes by itself and can be had."""
-    origins_us: dict[int, int] = field(default_factory=dict)
-    lost_in_a_row: int = 0
-
-    def run_starts(self, run: int) -> Segment:
-        return next(s for s in self.playlist.segments if s.run == run)
-
-    def tolerance_us(self, segment: Segment) -> int:
-        """How far the sums of the playlist may be off at this segment."""
-        whole = all(s.duration_us % 1_000_000 == 0 for s in self.playlist.segments)
-        count = segment.number - self.run_starts(segment.run).number
-        return _EXTINF_SLACK_US + (count * _WHOLE_SECOND_SLACK_US if whole else 0)
-
-    def learn(self, segment: Segment, stamp_us: int) -> None:
-        """A segment begins with this time stamp: what is not known of its run follows from it."""
-        into_run_us = segment.start_us - self.run_starts(segment.run).start_us
-        self.origins_us.setdefault(segment.run, stamp_us - into_run_us)
-
-    def is_placed(self, stamp_us: int, segment: Segment) -> bool:
-        """Whether footage that begins with this time stamp belongs where `segment` stands."""
-        start = self.run_starts(segment.run)
-        expected_us = self.origins_us[segment.run] + segment.start_us - start.start_us
-        off_us = (stamp_us - expected_us + TS_WRAP_US // 2) % TS_WRAP_US - TS_WRAP_US // 2
-        return abs(off_us) <= self.tolerance_us(segment)
-
-    def piece(
-        self, segment: Segment, data: bytes | None, sounds: Sequence[Sound | None] = ()
-    ) -> Piece:
-        """A segment, ready to be written; without data it is a hole of its length."""
-        return Piece(
-            data=data,
-            start_us=segment.start_us,
-            duration_us=segment.duration_us,
-            run_start_us=self.run_starts(segment.run).start_us,
-            origin_us=self.origins_us.get(segment.run),
-            tolerance_us=self.tolerance_us(segment),
-            sounds=tuple(sound for sound in sounds if sound is not None),
-            silent=None in sounds,
-        )
 
 
 class PieceReader:
@@ -135,7 +83,7 @@ class PieceReader:
         stamp_us = await _stamp_us(init + data)
         if stamp_us is None:
             return None
-        stream.learn(segment, stamp_us)
+        await self._learn(stream, segment, stamp_us)
         if not stream.is_placed(stamp_us, segment):
             return None
         return replace(stream.piece(segment, init + data), arriving=True)
@@ -148,57 +96,112 @@ class PieceReader:
         start = stream.run_starts(segment.run)
         if start == segment:
             return  # it will be known as soon as this one is here
-        key = f"origin {stream.name} {start.number}"
         try:
-            async with self._fetcher.turn(key):
-                if segment.run not in stream.origins_us:
-                    await self._look_into(stream, start, key)
+            await self._look_into(stream, start)
         except NoNetwork:
             raise
         except (MediaError, ServiceError) as error:
             _log.info("a run's first segment is lost: %s", error.sentence)
 
-    async def _look_into(self, stream: Stream, start: Segment, key: str) -> None:
-        noted = await self._fetcher.noted(key) if stream.playlist.ended else None
-        stamp_us = int(noted) if noted else await self._first_stamp_us(stream, start)
-        if stamp_us is None:
-            return
-        stream.learn(start, stamp_us)
-        if not noted and stream.playlist.ended:
-            await self._fetcher.note(key, str(stamp_us).encode())
+    async def _look_into(self, stream: Stream, start: Segment, stamp_us: int | None = None) -> None:
+        """Learn what a run begins with; `stamp_us` is its first segment's, where that is here."""
+        key = _origin_key(stream, start)
+        async with self._fetcher.turn(key):
+            if start.run in stream.origins_us:
+                return
+            noted = await self._fetcher.noted(key) if stream.playlist.ended else None
+            if noted:
+                stream.learn(start, int(noted))
+                return
+            if stamp_us is None:
+                stamp_us = await self._first_stamp_us(stream, start)
+            if stamp_us is not None:
+                stream.learn(start, stamp_us)
+                stream.doubted.add(start.run)
 
-    async def _first_stamp_us(self, stream: Stream, segment: Segment) -> int | None:
+    async def _learn(self, stream: Stream, segment: Segment, stamp_us: int) -> None:
+        """A segment is here and begins so: it says what its run begins with, or bears that out."""
+        start = stream.run_starts(segment.run)
+        if segment == start:
+            await self._look_into(stream, start, stamp_us)
+        stream.learn(segment, stamp_us)
+        if segment.run in stream.doubted:
+            agreed = segment != start and stream.is_placed(stamp_us, segment)
+            await self._settle(stream, start, () if agreed else stream.after(start))
+
+    async def _settle(self, stream: Stream, start: Segment, witnesses: Sequence[Segment]) -> None:
+        """Note what a run begins with. Two witnesses who agree know better than its start."""
+        key = _origin_key(stream, start)
+        async with self._fetcher.turn(key):
+            if start.run not in stream.doubted:
+                return
+            stamps = [(start, stream.origins_us[start.run])]
+            for witness in witnesses:
+                its_us = await self._glimpsed_us(stream, witness)
+                if its_us is None:
+                    continue
+                stamps.append((witness, its_us))
+                if stream.is_placed(its_us, witness):
+                    break
+            origin_us = stream.best_origin_us(stamps)
+            stream.origins_us[start.run] = origin_us
+            stream.doubted.discard(start.run)
+            if stream.playlist.ended:
+                await self._fetcher.note(key, str(origin_us).encode())
+
+    async def _glimpsed_us(self, stream: Stream, segment: Segment) -> int | None:
+        """Time stamp of a segment that nobody waits for: one try, and None where that fails."""
+        try:
+            return await self._first_stamp_us(stream, segment, _GLIMPSE)
+        except (MediaError, ServiceError) as error:
+            _log.info("a witness of a run's beginning is lost: %s", error.sentence)
+            return None
+
+    async def _first_stamp_us(
+        self, stream: Stream, segment: Segment, policy: Policy = SEGMENT
+    ) -> int | None:
         """Time stamp of a segment's first picture: of its beginning, else of all of it."""
-        beginning = await self._beginning(stream, segment)
+        beginning = await self._beginning(stream, segment, policy)
         stamp_us = await _stamp_us(beginning) if beginning is not None else None
         if stamp_us is None:
             stamp_us = await _stamp_us(await self._segment(stream, segment))
         return stamp_us
 
     async def _is_misplaced(self, stream: Stream, index: int, data: bytes) -> bool:
-        """Whether a segment's footage belongs elsewhere: swapped, or there twice.
-
-        Time stamps that jump and stay so are a new time base that nobody marked.
-        """
+        """Whether a segment's footage belongs elsewhere than in its place."""
         segment = stream.playlist.segments[index]
         stamp_us = await _stamp_us(data)
         if stamp_us is None:
             return False
-        stream.learn(segment, stamp_us)
+        await self._learn(stream, segment, stamp_us)
         if stream.is_placed(stamp_us, segment):
             return False
-        after = next(iter(stream.playlist.segments[index + 1 : index + 2]), None)
-        if after is None or after.run != segment.run:
-            return False
         try:
-            after_us = await _stamp_us(await self._segment(stream, after))
+            return await self._belongs_elsewhere(stream, segment, stamp_us, data)
         except (MediaError, ServiceError) as error:
             _log.info("whether the time stamps jump is not known: %s", error.sentence)
             return False
-        if after_us is None:
+
+    async def _belongs_elsewhere(
+        self, stream: Stream, segment: Segment, stamp_us: int, data: bytes
+    ) -> bool:
+        """Whether footage with other time stamps than its place has is there twice, has changed
+        places or stands between others that are right.
+
+        Time stamps that jump and stay so are a new time base that nobody marked.
+        """
+        after = next(iter(stream.after(segment)), None)
+        if after is not None and segment != stream.run_starts(segment.run):
+            after_us = await _stamp_us(await self._segment(stream, after))
+            if after_us is not None and stream.is_placed(after_us, after):
+                return True
+        other = stream.place_of(stamp_us, segment)
+        if other is None:
             return False
-        swapped = stream.is_placed(stamp_us, after) and stream.is_placed(after_us, segment)
-        return swapped or stream.is_placed(after_us, after)
+        other_data = await self._segment(stream, other)
+        other_us = await _stamp_us(other_data)
+        changed = other_us is not None and stream.is_placed(other_us, segment)
+        return changed or other_data == data
 
     async def _sounds(self, stream: Stream, segment: Segment) -> list[Sound | None]:
         """The sound of a segment where it comes by itself; None for what is lost of it."""
@@ -223,11 +226,11 @@ class PieceReader:
             self._on_silent(stream, error)
             return None
 
-    async def _beginning(self, stream: Stream, segment: Segment) -> bytes | None:
+    async def _beginning(self, stream: Stream, segment: Segment, policy: Policy) -> bytes | None:
         """Init section and a segment's beginning, in clear; None where all of it is here."""
         if segment.gap:
             raise BadSegment("The stream has a hole here.")
-        sent = await self._fetcher.beginning(_name(stream, segment), segment.resource, SEGMENT)
+        sent = await self._fetcher.beginning(_name(stream, segment), segment.resource, policy)
         if sent is None:
             return None
         init = await self._init(stream, segment)
@@ -275,6 +278,11 @@ class PieceReader:
         secret = await self._keys.secret(segment.key)
         iv = iv_of(segment.key, segment.number)
         return await asyncio.to_thread(decrypted, data, secret, iv)
+
+
+def _origin_key(stream: Stream, start: Segment) -> str:
+    """What is noted under this is the time stamp that a run begins with."""
+    return f"origin {stream.name} {start.number}"
 
 
 def _name(stream: Stream, segment: Segment) -> str:

@@ -74,6 +74,10 @@ class Pins:
         """The blob of this key, or None where it is not here or damaged."""
         return read_blob(self.folder / blob_name(key))
 
+    def holds(self, key: str) -> bool:
+        """Whether there is a blob of this key, whole or not."""
+        return os.access(self.folder / blob_name(key), os.R_OK)
+
     def put(self, key: str, data: bytes) -> int:
         """Keep a blob; its size on the disk. Raises OSError."""
         return write_blob(self.folder / blob_name(key), data)

@@ -17,9 +17,10 @@ from reviewer.media.cache import DiskCache
 from reviewer.media.fetch import Fetcher, OnProgress, unsigned
 from reviewer.media.keys import Keys
 from reviewer.media.piece import Piece
-from reviewer.media.pieces import PieceReader, Stream
+from reviewer.media.pieces import PieceReader
 from reviewer.media.playlist import MediaPlaylist, Variant
 from reviewer.media.quality import LineSpeed, by_preference
+from reviewer.media.timebase import Stream
 from reviewer.net.web import Web
 
 __all__ = ["OnProgress", "Stream", "StreamReader", "is_expiry"]

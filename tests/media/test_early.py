@@ -73,8 +73,8 @@ async def test_of_the_runs_first_segment_no_more_than_its_beginning_is_asked(tmp
     shelf = Shelf(tmp_path / "hls")
     async for _ in windows(shelf, tmp_path / "cache"):
         pass
-    assert shelf.asked["index0.ts"] == 1
-    assert shelf.ranged == {"index0.ts"}
+    assert shelf.asked["index0.ts"] == 0
+    assert shelf.glimpsed == {"index0.ts": 1}
     again = Shelf(tmp_path / "hls")
     web = again.web()
     source = HlsSource(web, DiskCache(tmp_path / "cache", 10**9))
@@ -82,6 +82,7 @@ async def test_of_the_runs_first_segment_no_more_than_its_beginning_is_asked(tmp
     await web.aclose()
     assert numbers_in(window) == expected_numbers(window)
     assert again.asked["index0.ts"] == 0
+    assert not again.glimpsed
 
 
 async def test_a_server_that_ignores_ranges_is_no_worse(tmp_path: Path):
