@@ -54,7 +54,7 @@ class PieceReader:
             jobs.create_task(self._find_origin(stream, segment), name="origin")
             hearing = jobs.create_task(self._sounds(stream, segment), name="sounds")
         data, sounds = fetching.result(), hearing.result()
-        if await self._is_misplaced(stream, index, data):
+        if await self._what_is_wrong(stream, index, data):
             data = await self._anew(stream, index)
         return stream.piece(segment, data, sounds)
 
@@ -64,9 +64,10 @@ class PieceReader:
         name = _name(stream, segment)
         await self._fetcher.forget(name, segment.resource)
         data = await self._segment(stream, segment)
-        if await self._is_misplaced(stream, index, data):
+        wrong = await self._what_is_wrong(stream, index, data)
+        if wrong:
             await self._fetcher.forget(name, segment.resource)  # the next time it may be right
-            raise BadSegment("A piece of the footage is out of place.")
+            raise BadSegment(wrong)
         return data
 
     async def part(self, stream: Stream, index: int, arrival: Arrival) -> Piece | None:
@@ -167,20 +168,21 @@ class PieceReader:
             stamp_us = await _stamp_us(await self._segment(stream, segment))
         return stamp_us
 
-    async def _is_misplaced(self, stream: Stream, index: int, data: bytes) -> bool:
-        """Whether a segment's footage belongs elsewhere than in its place."""
+    async def _what_is_wrong(self, stream: Stream, index: int, data: bytes) -> str:
+        """Why a segment's footage cannot be shown in its place; "" where it can."""
         segment = stream.playlist.segments[index]
         stamp_us = await _stamp_us(data)
         if stamp_us is None:
-            return False
+            return "A piece of the footage holds no picture."
         await self._learn(stream, segment, stamp_us)
         if stream.is_placed(stamp_us, segment):
-            return False
+            return ""
         try:
-            return await self._belongs_elsewhere(stream, segment, stamp_us, data)
+            elsewhere = await self._belongs_elsewhere(stream, segment, stamp_us, data)
         except (MediaError, ServiceError) as error:
             _log.info("whether the time stamps jump is not known: %s", error.sentence)
-            return False
+            return ""
+        return "A piece of the footage is out of place." if elsewhere else ""
 
     async def _belongs_elsewhere(
         self, stream: Stream, segment: Segment, stamp_us: int, data: bytes

@@ -324,6 +324,7 @@ SEGMENTS: tuple[Row, ...] = (
     *_anywhere("hangs up", _always(raw(b"")), errors.NotAnAnswer, 12),
     *_anywhere("empty", _always(answer()), errors.BadSegment, 1),
     *_anywhere("a page", _always(answer(b"<html>sign in</html>")), errors.BadSegment, 1),
+    *_anywhere("sound alone", _other("sound", 1), errors.BadSegment, 1),
     *_otherwise("another size", "large"),
     *_otherwise("another codec", "hevc", second=gap(8, 16), last=gap(12, 16)),
     _second("401", _status("401 Unauthorized"), errors.StreamGone, 1),
@@ -373,6 +374,7 @@ SEGMENTS: tuple[Row, ...] = (
 _PIECE, _HALF = replace(PLAIN, frames=40), replace(PLAIN, frames=80)
 _FMP4 = replace(PLAIN, container="fmp4")
 OTHERS = {
+    "sound": replace(PLAIN, picture=False, sound=True),
     "large": replace(PLAIN, size=(320, 192)),
     "hevc": replace(PLAIN, codec="libx265"),
 }
