@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import linux
 import macos
 import native
 import probe
 import windows
+from archive import Archive
 from artefacts import (
     BUILD,
     DIST,
@@ -27,6 +29,7 @@ from artefacts import (
     size_mb,
 )
 from icons import make_icons
+from installing import System, install_and_remove
 from licences import pinned, place_in, write_licences
 from lock import RUNTIME
 from shell import ROOT, Failed, run, say
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         probe.probe_all()
         made = _pack()
         if wanted.install:
-            _install_and_remove(made[0])
+            _try_installers(made)
     except Failed as failure:
         print(f"dev: {failure}", file=sys.stderr)
         return 1
@@ -116,17 +119,12 @@ def _try_windows_script() -> None:
     windows.compile_installer(stand_in, BUILD / "stand-in-setup.exe")
 
 
-def _install_and_remove(installer: Path) -> None:
-    system = {"Linux": linux, "Windows": windows, "Darwin": macos}[platform.system()]
-    say(f"installing {installer.name}")
-    program = system.install(installer)
-    try:
-        probe.self_test(program, {}, "installed")
-    finally:
-        say("removing it")
-        left = system.remove()
-    if left.exists():
-        raise Failed(f"{left} is still there after removal")
+def _try_installers(made: Sequence[Path]) -> None:
+    systems: dict[str, System] = {"Linux": linux, "Windows": windows, "Darwin": macos}
+    with TemporaryDirectory(prefix="a home ") as home:
+        kinds = [systems[platform.system()], Archive(Path(home))]
+        for system, installer in zip(kinds, made, strict=False):  # Linux alone has both
+            install_and_remove(system, installer)
 
 
 def see_size(name: str, path: Path, limit_mb: int) -> None:

@@ -100,6 +100,11 @@ def remove_package(name: str) -> None:
         raise Failed(f"{name} could not be removed (see above)")
 
 
+def is_installed(name: str) -> bool:
+    """Whether a package is."""
+    return name in _installed([name])
+
+
 def _as_root() -> list[str]:
     become_root = _become_root()
     if become_root is None:

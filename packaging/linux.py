@@ -2,28 +2,15 @@
 
 import platform
 import shutil
-import textwrap
-from collections.abc import Iterable
 from pathlib import Path
 
-from artefacts import BUILD, FROZEN, MADE, VERSION, debian_arch, size_mb
-from debian import LATER, OFFSCREEN, WINDOWS, install_file, remove_package
-from icons import SIZES, SVG
+from archive import INSTALL_SH
+from artefacts import BUILD, FROZEN, VERSION, debian_arch, size_mb
+from debian import LATER, OFFSCREEN, WINDOWS, install_file, is_installed, remove_package
+from desktop import share, traces_in
 from licences import place_in
 from shell import Failed, run
 
-DESKTOP = """[Desktop Entry]
-Type=Application
-Name=Reviewer
-GenericName=Basketball video review
-Comment=Watch a game possession by possession
-Exec={program} open %u
-Icon=reviewer
-Terminal=false
-Categories=AudioVideo;Video;Sports;
-MimeType=x-scheme-handler/reviewer;
-StartupWMClass=reviewer
-"""
 _ALSO = ("libc6", "libgcc-s1", "libstdc++6")
 _HOME = Path("opt/reviewer")
 _PROGRAM = Path("/usr/bin/reviewer")
@@ -69,10 +56,19 @@ def install(deb: Path) -> Path:
     return _PROGRAM
 
 
-def remove() -> Path:
-    """Remove the package; where its program was."""
+def remove() -> None:
+    """Remove the package."""
     remove_package("reviewer")
-    return _PROGRAM
+
+
+def traces() -> dict[str, bool]:
+    """What installing leaves, by name, and whether it is there."""
+    return {
+        "the package": is_installed("reviewer"),
+        "the program": _PROGRAM.exists(),
+        "its folder": (Path("/") / _HOME).exists(),
+        **traces_in(Path("/usr/share")),
+    }
 
 
 def _make_deb(deb: Path) -> None:
@@ -81,7 +77,7 @@ def _make_deb(deb: Path) -> None:
     program = root / "usr/bin/reviewer"
     program.parent.mkdir(parents=True)
     program.symlink_to(Path("/") / _HOME / "reviewer")
-    _share(root / "usr/share", str(_PROGRAM))
+    share(root / "usr/share", str(_PROGRAM))
     documents = root / "usr/share/doc/reviewer"
     documents.mkdir(parents=True)
     shutil.copyfile(place_in(FROZEN / "reviewer") / "NOTICE.txt", documents / "copyright")
@@ -96,30 +92,13 @@ def _make_deb(deb: Path) -> None:
 def _make_archive(archive: Path) -> None:
     root = _emptied(BUILD / "tar") / f"reviewer-{VERSION}"
     _link_all(FROZEN / "reviewer", root)
-    _share(root / "share", "reviewer")
+    share(root / "share", "reviewer")
     script = root / "install.sh"
     script.write_text(INSTALL_SH, encoding="utf-8")
     script.chmod(0o755)
     owned = ["--owner=0", "--group=0", "--use-compress-program=xz -T0 -6"]
     if run(["tar", *owned, "-cf", archive, "-C", root.parent, root.name]):
         raise Failed("the archive could not be made (see above)")
-
-
-def _share(share: Path, program: str) -> None:
-    """The menu's entry and the icon, below a `share` folder."""
-    entry = share / "applications" / "reviewer.desktop"
-    entry.parent.mkdir(parents=True)
-    entry.write_text(DESKTOP.format(program=program), encoding="utf-8")
-    for source, folder, name in _icons():
-        place = share / "icons/hicolor" / folder / "apps"
-        place.mkdir(parents=True)
-        shutil.copyfile(source, place / name)
-
-
-def _icons() -> Iterable[tuple[Path, str, str]]:
-    for size in SIZES:
-        yield MADE / f"reviewer-{size}.png", f"{size}x{size}", "reviewer.png"
-    yield SVG, "scalable", "reviewer.svg"
 
 
 def _emptied(folder: Path) -> Path:
@@ -137,30 +116,3 @@ def _link_all(source: Path, target: Path) -> None:
 def _parent_made(target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
-
-
-INSTALL_SH = textwrap.dedent("""\
-    #!/bin/sh
-    # Puts Reviewer into this user's menu and makes it open reviewer:// links; --remove undoes it.
-    # The program stays where this folder is.
-    set -eu
-    here=$(cd "$(dirname "$0")" && pwd)
-    data=${XDG_DATA_HOME:-$HOME/.local/share}
-    entry=$data/applications/reviewer.desktop
-    if [ "${1:-}" = --remove ]; then
-        rm -f "$entry" "$data"/icons/hicolor/*/apps/reviewer.png
-        rm -f "$data"/icons/hicolor/scalable/apps/reviewer.svg
-        exit
-    fi
-    mkdir -p "$data/applications" "$data/icons"
-    cp -R "$here/share/icons/hicolor" "$data/icons/"
-    while read -r line; do
-        case $line in
-            Exec=*) printf 'Exec="%s/reviewer" open %%u\\n' "$here" ;;
-            *) printf '%s\\n' "$line" ;;
-        esac
-    done < "$here/share/applications/reviewer.desktop" > "$entry"
-    if command -v xdg-mime > /dev/null; then
-        xdg-mime default reviewer.desktop x-scheme-handler/reviewer
-    fi
-    """)

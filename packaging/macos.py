@@ -1,6 +1,7 @@
 """macOS: what the bundle says of itself, and the disk image that it comes in."""
 
 import os
+import plistlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,10 +62,19 @@ def install(image: Path) -> Path:
     return _installed() / "Contents" / "MacOS" / "reviewer"
 
 
-def remove() -> Path:
-    """Take the bundle away again; where it was."""
+def remove() -> None:
+    """Take the bundle away again."""
     shutil.rmtree(_installed())
-    return _installed()
+
+
+def traces() -> dict[str, bool]:
+    """What installing leaves, by name, and whether it is there: the bundle is all of it."""
+    file = _installed() / "Contents" / "Info.plist"
+    told = plistlib.loads(file.read_bytes()) if file.is_file() else {}
+    return {
+        "the bundle": _installed().exists(),
+        "reviewer:// links": told.get("CFBundleURLTypes") == URL_TYPES,
+    }
 
 
 def _make_image(image: Path) -> None:

@@ -13,6 +13,8 @@ from windows_signing import can_sign, sign, signing_command
 
 SCRIPT = ROOT / "packaging" / "windows.nsi"
 _UNINSTALL_S = 60
+_SCHEME = r"Classes\reviewer"
+_UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall\Reviewer"
 _VERSION_BLOCK = """VSVersionInfo(
   ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}),
   kids=[
@@ -71,13 +73,32 @@ def install(installer: Path) -> Path:
     return _installed() / "reviewer-cli.exe"
 
 
-def remove() -> Path:
-    """Remove silently; where it was. The remover works from a copy of itself: it is waited for."""
+def remove() -> None:
+    """Remove silently. The remover works from a copy of itself: it is waited for."""
     subprocess.run([_installed() / "uninstall.exe", "/S"], check=True)
     until = time.monotonic() + _UNINSTALL_S
     while _installed().exists() and time.monotonic() < until:
         time.sleep(0.5)
-    return _installed()
+
+
+def traces() -> dict[str, bool]:
+    """What installing leaves, by name, and whether it is there."""
+    menu = Path(os.environ["APPDATA"]) / "Microsoft/Windows/Start Menu/Programs"
+    opens = 'reviewer.exe" open "%1"'
+    return {
+        "the folder": _installed().exists(),
+        "the start menu's entry": (menu / "Reviewer.lnk").is_file(),
+        "the key of reviewer:// links": _registry(_SCHEME) is not None,
+        "reviewer:// links": opens in (_registry(rf"{_SCHEME}\shell\open\command") or ""),
+        "the entry among programs": "uninstall.exe" in (_registry(_UNINSTALL) or ""),
+    }
+
+
+def _registry(key: str) -> str | None:
+    """The values of a key of this user; None where there is no such key."""
+    asked = ["reg", "query", rf"HKCU\Software\{key}"]
+    done = subprocess.run(asked, capture_output=True, text=True, errors="replace", check=False)
+    return None if done.returncode else done.stdout
 
 
 def _installed() -> Path:

@@ -7,6 +7,7 @@ import struct
 
 import artefacts
 import builder
+import desktop
 import icons
 import licences
 import linux
@@ -107,7 +108,7 @@ def test_the_debian_package_depends_on_what_qt_loads():
 
 
 def test_the_menus_entry_opens_links():
-    entry = linux.DESKTOP.format(program="/usr/bin/reviewer")
+    entry = desktop.DESKTOP.format(program="/usr/bin/reviewer")
     assert "Exec=/usr/bin/reviewer open %u\n" in entry
     assert "MimeType=x-scheme-handler/reviewer;\n" in entry
 

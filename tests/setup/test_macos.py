@@ -3,6 +3,7 @@
 import plistlib
 import struct
 from base64 import b64encode
+from pathlib import Path
 
 import artefacts
 import macho
@@ -212,11 +213,23 @@ def test_an_image_is_installed_into_the_users_applications_and_removed(
 ):
     monkeypatch.setenv("HOME", str(tmp_path))
     tools.put("hdiutil")
-    tools.put("ditto", does='mkdir -p "$2"')
+    (tmp_path / "Info.plist").write_bytes(plistlib.dumps(macos.INFO))
+    copies = f'mkdir -p "$2/Contents"; cp {tmp_path}/Info.plist "$2/Contents"'
+    tools.put("ditto", does=copies)
     program = macos.install(tmp_path / "reviewer.dmg")
     assert program == tmp_path / "Applications/Reviewer.app/Contents/MacOS/reviewer"
     assert [call.split()[1] for call in tools.calls if "hdiutil" in call] == ["attach", "detach"]
-    assert not macos.remove().exists()
+    assert macos.traces() == {"the bundle": True, "reviewer:// links": True}
+    macos.remove()
+    assert not any(macos.traces().values())
+
+
+def test_a_bundle_that_opens_no_links_is_noticed(monkeypatch, tmp_path):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    contents = tmp_path / "Applications/Reviewer.app/Contents"
+    contents.mkdir(parents=True)
+    (contents / "Info.plist").write_bytes(plistlib.dumps({"CFBundleVersion": "1"}))
+    assert macos.traces() == {"the bundle": True, "reviewer:// links": False}
 
 
 def test_a_disk_image_is_named_for_its_processor():

@@ -107,3 +107,28 @@ def test_a_remover_that_could_not_be_signed_fails_the_build(frozen, tools, monke
     monkeypatch.setenv("WINDOWS_CERT_SHA1", "ab12")
     with pytest.raises(Failed, match="could not be compiled"):
         windows.compile_installer(frozen, tmp_path / "s.exe", windows_signing.signing_command())
+
+
+def test_what_installing_leaves_on_windows_is_looked_for(tools, monkeypatch, tmp_path):
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "roaming"))
+    (tmp_path / "local/Programs/Reviewer").mkdir(parents=True)
+    menu = tmp_path / "roaming/Microsoft/Windows/Start Menu/Programs"
+    menu.mkdir(parents=True)
+    (menu / "Reviewer.lnk").touch()
+    answers = {"command": '"C:/reviewer.exe" open "%1"', "Uninstall": "C:/uninstall.exe"}
+    cases = "".join(f"*{part}*) echo '{told}' ;; " for part, told in answers.items())
+    tools.put("reg", does=f'case "$2" in {cases}esac')
+    assert all(windows.traces().values())
+    tools.put("reg", does="exit 1")
+    there = [name for name, is_there in windows.traces().items() if is_there]
+    assert there == ["the folder", "the start menu's entry"]
+
+
+def test_links_that_open_something_else_are_noticed(tools, monkeypatch, tmp_path):
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    tools.put("reg", does="echo other.exe")
+    traces = windows.traces()
+    assert traces["the key of reviewer:// links"]
+    assert not traces["reviewer:// links"]
