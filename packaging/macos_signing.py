@@ -45,15 +45,16 @@ def certificate_at_hand(environ: Mapping[str, str]) -> Iterator[None]:
 
 
 def sign_bundle(bundle: Path, environ: Mapping[str, str]) -> None:
-    """From the inside out, with a hardened runtime; without an identity for this machine only."""
+    """From the inside out, with a hardened runtime; without an identity for this machine only, but
+    no less strictly: what the runtime forbids is seen before there is a release."""
     signer = identity(environ)
     if not signer:
         warn("neither MACOS_IDENTITY nor MACOS_CERT is set: the bundle is signed for nobody else")
     entitlements = MADE / "entitlements.plist"
     entitlements.parent.mkdir(parents=True, exist_ok=True)
     entitlements.write_bytes(plistlib.dumps(ENTITLEMENTS))
-    command = ["codesign", "--force", "--sign", signer or "-"]
-    command += ["--options", "runtime", "--timestamp"] if signer else []
+    command = ["codesign", "--force", "--sign", signer or "-", "--options", "runtime"]
+    command += ["--timestamp"] if signer else []
     inner = nested_code(bundle)
     whole: list[str | Path] = ["--entitlements", entitlements, bundle]
     if (inner and run([*command, *inner])) or run([*command, *whole]):

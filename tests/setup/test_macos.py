@@ -109,13 +109,15 @@ def test_a_bundle_is_signed_from_the_inside_out_and_looked_at(bundle, tools):
     }
 
 
-def test_without_an_identity_the_bundle_is_for_this_machine_and_that_is_said(bundle, tools, capfd):
+def test_without_an_identity_the_bundle_is_as_strict_but_for_this_machine_and_that_is_said(
+    bundle, tools, capfd
+):
     tools.put("codesign")
     macos_signing.sign_bundle(bundle, {})
-    assert all(
-        call.startswith("codesign --force --sign - ") and "runtime" not in call
-        for call in tools.calls[:2]
-    )
+    inner, whole, _ = tools.calls
+    hardened = "codesign --force --sign - --options runtime "
+    assert inner.startswith(hardened + str(bundle / "Contents/Frameworks"))
+    assert whole.startswith(hardened + "--entitlements ")
     assert "dev: warning: neither MACOS_IDENTITY nor MACOS_CERT is set" in capfd.readouterr().out
 
 
