@@ -120,7 +120,7 @@ class Offline(QObject):
         another = self._game is None or self._game.id != game.id
         self._game, self._alignment = game, alignment
         if another:
-            self._tasks.start("what is kept", self._take_up(game))
+            self._tasks.start("take up", self._take_up(game))
 
     def ask_game(self) -> None:
         """Find out how much it takes to keep the open game."""
@@ -180,7 +180,7 @@ class Offline(QObject):
 
     def refresh(self) -> None:
         """Read again what is kept."""
-        self._tasks.start("what is kept", self._refresh())
+        self._tasks.start("refresh", self._refresh())
 
     async def aclose(self) -> None:
         await self._tasks.aclose()

@@ -133,6 +133,24 @@ async def test_a_restart_takes_up_what_was_begun(offline: Offline, keeper: FakeK
     assert not crashes
 
 
+async def test_a_look_at_what_is_kept_does_not_keep_it_from_being_taken_up(
+    offline: Offline, keeper: FakeKeeper
+):
+    offline.ask_clips([FIRST])
+    keeper.gate.close()
+    await keep(offline)
+    await settled()
+    await offline.aclose()
+    keeper.gate.open()
+    crashes: list[BaseException] = []
+    again = Offline(keeper, crashes.append)
+    again.open(GAME, align(GAME.clips))
+    again.refresh()
+    await until(lambda: isinstance(again.state, KeptAll))
+    await again.aclose()
+    assert not crashes
+
+
 async def test_another_wish_joins_what_is_under_way(offline: Offline, keeper: FakeKeeper):
     keeper.gate.close()
     offline.ask_clips([FIRST])
