@@ -69,6 +69,7 @@ class Breakdown(QObject):
 
     def open(self, game: Game) -> None:
         """This game is open."""
+        self._tasks.cancel("pivot")
         self._game, self._seen = game, None
         self._refresh()
 
