@@ -117,6 +117,7 @@ class ClipList(QObject):
             self._only = None
         self._choices = said_choices(self._rows, self._choices, self._filter)
         self.set_filter(self._wanted)
+        self.select(row.id for row in self._rows if row.id in self._selected)
 
     def set_said(self, said: Mapping[ClipId, Said]) -> None:
         """What the staff say of the clips, from now on."""
@@ -146,7 +147,7 @@ class ClipList(QObject):
     def extend_selection(self, step: int) -> None:
         """Move the selection's far end to the next (1) or previous (-1) clip that is shown."""
         ids = [row.id for row in self._shown]
-        reach = self._reach if self._selected else self._current
+        reach = self._reach if self._reach in ids else self._current
         if reach in ids and 0 <= (index := ids.index(reach) + step) < len(ids):
             self.select_to(ids[index])
 
@@ -158,7 +159,7 @@ class ClipList(QObject):
         """Mark these for one act on all of them; the current clip stays what it is."""
         selected = frozenset(clips)
         if selected != self._selected:
-            self._selected = selected
+            self._selected, self._reach = selected, None
             self.selection_changed.emit()
 
     def set_filter(self, wanted: ClipFilter) -> None:

@@ -22,6 +22,10 @@ def shown(room: Room) -> list[str]:
     return [row.id for row in room.review.clips.shown]
 
 
+def selected(room: Room) -> list[str]:
+    return [clip.id for clip in room.review.clips.selected]
+
+
 async def test_a_filter_leaves_rows_and_the_choice(listed: Room):
     await listed.choose("clip-1")
     listed.review.clips.set_filter(H2)
@@ -62,6 +66,40 @@ async def test_a_clip_that_is_not_there_cannot_be_chosen(listed: Room):
     listed.review.clips.choose(ClipId("no such clip"))
     assert listed.review.clips.current is None
     assert isinstance(listed.review.playback.state, Idle)
+
+
+async def test_a_selection_ends_with_its_clips(listed: Room):
+    clips = listed.review.clips
+    await listed.choose("clip-1")
+    clips.select_to(ClipId("clip-5"))
+    await listed.open("777")
+    assert selected(listed) == ["clip-1", "clip-2"]
+    clips.extend_selection(1)
+    assert selected(listed) == ["clip-1", "clip-2"]
+    clips.extend_selection(-1)
+    assert selected(listed) == ["clip-1"]
+
+
+async def test_a_selection_that_is_gone_is_begun_anew(listed: Room):
+    clips = listed.review.clips
+    await listed.choose("clip-1")
+    clips.select([ClipId("clip-4"), ClipId("clip-5")])
+    told: list[tuple[Clip, ...]] = []
+    clips.selection_changed.connect(lambda: told.append(clips.selected))
+    await listed.open("777")
+    assert told == [()]
+    clips.toggle_selected(ClipId("clip-2"))
+    assert selected(listed) == ["clip-1", "clip-2"]
+
+
+async def test_a_selection_that_was_marked_one_by_one_is_extended_from_the_current_clip(
+    listed: Room,
+):
+    clips = listed.review.clips
+    await listed.choose("clip-1")
+    clips.toggle_selected(ClipId("clip-5"))
+    clips.extend_selection(1)
+    assert selected(listed) == ["clip-1", "clip-2"]
 
 
 async def test_with_nothing_shown_there_is_no_neighbour(listed: Room):
