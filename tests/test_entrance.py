@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from argparse import Namespace
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reviewer import app, entrance
+from reviewer.commands.window import go_through
 from reviewer.crashes import TOLD
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account, AccountName
@@ -156,6 +158,25 @@ def hand_over(link: str) -> None:
 
 def test_closing_the_first_window_ends_the_program(server: DemoServer, folders: Folders):
     assert come_in(folders, FakeKeychain(), closing) is Then.END
+
+
+def test_what_is_told_before_a_sign_in_is_told_once(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+):
+    keychain = FakeKeychain()
+    keychain.failing = NoKeyStore("The key store of this computer refused.")
+    SettingsKeeper(SettingsFile(folders.settings), {}).add(AccountName("coach"))
+    said: list[str] = []
+    ends = iter([Then.SIGN_IN, Then.END])
+
+    async def sign_in(*_where: object, told: str, **_how: object) -> Then:
+        said.append(told)
+        return next(ends)
+
+    monkeypatch.setattr("reviewer.commands.window.SystemKeychain", lambda: keychain)
+    monkeypatch.setattr(entrance, "sign_in", sign_in)
+    assert go_through(Then.REMOVE, Namespace(), folders) == 0
+    assert said == ["The secret of coach: The key store of this computer refused.", ""]
 
 
 def test_removing_my_data_leaves_nothing_of_mine_and_all_else(folders: Folders):

@@ -50,6 +50,7 @@ def go_through(
         else:
             remembered = then is Then.ENTER
             then = _enter(folders, keychain, told, link, links, remembered=remembered)
+            told = ""
         link = None
     return 0
 
