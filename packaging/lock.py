@@ -1,5 +1,6 @@
 """The requirement files: resolved anew from pyproject.toml, pinned with hashes, naming no host."""
 
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -48,11 +49,22 @@ def names_a_host(requirements: str) -> bool:
     return "://" in requirements or "-url" in requirements
 
 
+def pin_of(name: str, requirements: str) -> str:
+    """What a requirement file says of one package: its version, with all hashes."""
+    found = re.search(rf"^{re.escape(name)}==(?:.*\\\n)*.*", requirements, re.MULTILINE)
+    if found is None:
+        raise Failed(f"{name} is not pinned")
+    return found[0]
+
+
 def _resolver(folder: Path) -> list[str | Path]:
+    """The one of the lock, by itself: the lock as a whole may be what has to be mended."""
     say("fetching the resolver")
-    python = python_of(folder / "venv")
+    python, pin = python_of(folder / "venv"), folder / "resolver.txt"
+    pin.write_text(pin_of("uv", REQUIREMENTS.read_text(encoding="utf-8")), encoding="utf-8")
+    pip = ["-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
     if run([sys.executable, "-m", "venv", folder / "venv"]) or run(
-        [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "uv"]
+        [python, *pip, *WHEELS_ONLY, "--require-hashes", "-r", pin]
     ):
         raise Failed("the resolver, uv, could not be installed (see above)")
     return [python, "-m", "uv", "--quiet", "pip"]

@@ -4,6 +4,7 @@ from pathlib import Path
 import environment
 import lock
 import pytest
+from shell import Failed
 
 FILES = [lock.RUNTIME, environment.REQUIREMENTS]
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)", re.MULTILINE)
@@ -35,6 +36,19 @@ def test_every_pin_has_a_hash(path):
 
 def test_development_has_the_versions_that_users_have():
     assert pins(lock.RUNTIME).items() <= pins(environment.REQUIREMENTS).items()
+
+
+def test_the_resolver_is_installed_by_its_hashes():
+    pin = lock.pin_of("uv", environment.REQUIREMENTS.read_text(encoding="utf-8"))
+    first, *hashes = pin.splitlines()
+    assert re.fullmatch(r"uv==[\d.]+ \\", first)
+    assert all(re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line) for line in hashes)
+    assert len(hashes) > 3
+
+
+def test_a_resolver_that_is_not_pinned_is_not_fetched():
+    with pytest.raises(Failed, match="uv is not pinned"):
+        lock.pin_of("uv", "uvicorn==0.54.0 \\\n    --hash=sha256:aa\n")
 
 
 def test_all_of_qt_is_one_version():
