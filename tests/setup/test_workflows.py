@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import environment
 import lock
 import pytest
 import verbs
@@ -68,6 +69,26 @@ def test_tests_run_on_every_python_and_system():
     matrix = read("test")["jobs"]["test"]["strategy"]["matrix"]
     assert tuple(matrix["python"]) == lock.PYTHONS
     assert {os.partition("-")[0] for os in matrix["os"]} == {"ubuntu", "windows", "macos"}
+
+
+def test_flaws_are_looked_for_in_both_locks_as_every_system_reads_them():
+    audit = read("audit")["jobs"]["audit"]
+    systems = set(audit["strategy"]["matrix"]["os"])
+    assert {os.partition("-")[0] for os in systems} == {"ubuntu", "windows", "macos"}
+    built = set(read("build")["jobs"]["build"]["strategy"]["matrix"]["os"])
+    assert {os for os in built if os.startswith("macos")} <= systems  # of either kind
+    (step,) = [step for step in audit["steps"] if "pip-audit" in step.get("uses", "")]
+    locks = (lock.RUNTIME, environment.REQUIREMENTS)
+    assert step["with"]["inputs"].split() == [path.relative_to(ROOT).as_posix() for path in locks]
+
+
+def test_the_oldest_python_has_every_pin():
+    """The audit runs on it alone: no pin may be for newer ones only."""
+    (setup,) = [s for s in steps(read("audit")) if "setup-python" in s.get("uses", "")]
+    assert setup["with"]["python-version"] == lock.PYTHONS[0]
+    for path in (lock.RUNTIME, environment.REQUIREMENTS):
+        markers = re.findall(r"python_(?:full_)?version [^\n;]*", path.read_text(encoding="utf-8"))
+        assert [each for each in markers if re.match(r"\w+ >=? ", each)] == []
 
 
 def test_a_release_waits_for_the_tests_and_the_builds():
