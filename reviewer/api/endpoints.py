@@ -25,7 +25,6 @@ from reviewer.domain.errors import UnknownGame
 from reviewer.domain.game import (
     Clip,
     EventId,
-    Play,
     Possession,
     ScheduledGame,
     SessionId,
@@ -99,14 +98,6 @@ class Endpoints:
         what = _RESOURCES.get(resources, "this game's data")
         path = f"stats/games/{path_part(event)}/{','.join(resources)}"
         return parse_catch_up(await self._get(path, what))
-
-    async def play_by_play(self, event: EventId) -> Rows[Play]:
-        """The plays of a game, in order of time."""
-        return (await self.catch_up(event, "details")).plays or Rows()
-
-    async def shots(self, event: EventId) -> Rows[Shot]:
-        """The shots of a game."""
-        return (await self.catch_up(event, "shots")).shots or Rows()
 
     async def session_possessions(self, session: SessionId) -> Named[Possession]:
         """The possessions of one session, and the names beside them."""
