@@ -250,7 +250,8 @@ def _fill(library: Library) -> None:
     dice = random.Random(0)
     for number in range(GAMES):
         game = _game(number, dice)
-        library.save_game(game)
+        for _ in library.saving_game(game):
+            pass
         tags = [_tag(game.id, number, dice) for number in range(TAGS)]
         library.save(game.id, "Tag", tags)
 

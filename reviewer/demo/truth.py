@@ -221,11 +221,3 @@ class SimGame:
     @property
     def frames(self) -> int:
         return sum(half.frames for half in self.halves)
-
-    def half_of_stream(self, url: str) -> SimHalf:
-        """The half that a playlist's address names; LookupError for the stream of no half."""
-        folder = url.split("?", maxsplit=1)[0].rsplit("/", 2)[-2]
-        for half in self.halves:
-            if half.period.lower() == folder:
-                return half
-        raise LookupError(f"no half is streamed at {url}")

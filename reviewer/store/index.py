@@ -79,10 +79,6 @@ class Index:
                 self._shelf(game)
                 yield
 
-    def count(self, wanted: Filter) -> int:
-        """How many moments a filter leaves."""
-        return sum(self._bits(shelf, wanted).bit_count() for shelf in self._all())
-
     def find(self, wanted: Filter, limit: int, offset: int = 0) -> Sought:
         """A page of the moments that a filter leaves, without counts."""
         return _page(self._found(wanted, self._all()), {}, limit, offset)

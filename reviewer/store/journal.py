@@ -76,16 +76,6 @@ def known(connection: sqlite3.Connection, edit: str) -> Edit | None:
     return edit_of(row) if row else None
 
 
-def history(connection: sqlite3.Connection, target: Target) -> list[Edit]:
-    """Every edit of a target, oldest first; the losers of a merge too."""
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM edits WHERE kind = ? AND game = ? AND target = ?"
-        " ORDER BY time_ms, author, id",
-        (target.kind, target.game, target.id),
-    )
-    return [edit_of(row) for row in found]
-
-
 def all_edits(connection: sqlite3.Connection) -> Iterator[Edit]:
     """The whole journal, as it was written."""
     return map(edit_of, connection.execute(f"SELECT {_COLUMNS} FROM edits ORDER BY seq"))
@@ -145,11 +135,6 @@ def targets(connection: sqlite3.Connection, kind: str, game: EventId | None) -> 
         (kind,) if game is None else (kind, game),
     )
     return [Target(*row) for row in found]
-
-
-def all_records(connection: sqlite3.Connection) -> Iterator[tuple[Target, Record]]:
-    """Every record, tombstones too."""
-    return map(_known, connection.execute("SELECT kind, game, id, registers FROM records"))
 
 
 def edit_of(row: Row) -> Edit:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self, TypeVar
 
-from reviewer.domain.edits import DELETED, Edit, Record, Target, to_hold
+from reviewer.domain.edits import DELETED, Record, Target, to_hold
 from reviewer.domain.entries import Kept
 from reviewer.domain.finding import Filter
 from reviewer.domain.found import Found, KnownGame, Names
@@ -91,10 +91,6 @@ class Library:
             there = [target for target in targets if self._record(target).alive]
             self._writer.change(game, what, held | {target: {DELETED: True} for target in there})
 
-    def delete(self, game: EventId, what: str, values: Iterable[Kept]) -> None:
-        """Delete what is there of these, as one change; undo brings them back."""
-        self.save(game, what, (), gone=values)
-
     def kept(self, kind: type[T], game: EventId | None = None) -> tuple[T, ...]:
         """What there is of a kind: in one game, or everywhere; ordered by game and id."""
         with told():
@@ -134,18 +130,11 @@ class Library:
             change = changes.to_redo(self._connection, game)
             return change.what if change else None
 
-    def history(self, target: Target) -> list[Edit]:
-        """All that was ever done to one thing, oldest first: by whom, when, before and after."""
-        with told():
-            return journal.history(self._connection, target)
-
-    def save_game(self, game: SeenGame) -> None:
-        """Keep a game as it was last seen; its tags hang on its clips as they are now."""
-        for _ in self.saving_game(game):
-            pass
-
     def saving_game(self, game: SeenGame) -> Iterator[None]:
-        """The same a little at each step, so that others can do something in between."""
+        """Keep a game as it was last seen; its tags hang on its clips as they are now.
+
+        A little is done at each step, so that others can do something in between.
+        """
         steps = games.put_game(self._connection, game)
         while True:
             with transaction(self._connection):
@@ -177,11 +166,6 @@ class Library:
         with told():
             return search.found(self._connection, self._index.find(wanted, limit, offset))
 
-    def count(self, wanted: Filter) -> int:
-        """How many moments a filter leaves."""
-        with told():
-            return self._index.count(wanted)
-
     def answer(
         self,
         wanted: Filter,
@@ -196,16 +180,6 @@ class Library:
         with told():
             sought = self._index.answer(wanted, around, game, limit)
             return search.found(self._connection, sought)
-
-    def journal(self) -> tuple[Edit, ...]:
-        """Every edit there ever was, in the order it came to this library."""
-        with told():
-            return tuple(journal.all_edits(self._connection))
-
-    def records(self) -> dict[Target, Record]:
-        """What is known of everything, tombstones too: what the journal amounts to."""
-        with told():
-            return dict(journal.all_records(self._connection))
 
     def _record(self, target: Target) -> Record:
         return journal.record(self._connection, target)

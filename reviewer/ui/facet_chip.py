@@ -32,11 +32,6 @@ class FacetChip(MenuChip):
         self._shown: dict[Facet, frozenset[Filter]] = {}
         self._menu.triggered.connect(self._on_triggered)
 
-    @property
-    def actions_by_words(self) -> dict[str, QAction]:
-        """Its check items by what they say, without their counts."""
-        return {action.text().partition("\t")[0]: action for action in self._actions.values()}
-
     def show_facets(self, facets: Sequence[FacetChoices]) -> None:
         """Offer these; choices that are there already keep their places."""
         there = {each.facet: frozenset(one.choice for one in each.choices) for each in facets}

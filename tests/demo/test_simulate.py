@@ -170,11 +170,3 @@ def test_the_footage_starts_before_the_tip_and_ends_after_the_buzzer():
     for half in (half for game in GAMES.values() for half in game.halves):
         assert half.wall_of_frame(0) < half.tipoff - 2_000
         assert half.wall_of_frame(half.frames - 1) > half.end + 2_000
-
-
-def test_a_stream_is_known_by_its_address():
-    game = GAMES["short"]
-
-    assert game.half_of_stream("http://127.0.0.1:1/media/h2/index.m3u8?sig=a/b").period == "H2"
-    with pytest.raises(LookupError):
-        game.half_of_stream("http://127.0.0.1:1/media/gone/index.m3u8")

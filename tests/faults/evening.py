@@ -21,6 +21,7 @@ from reviewer.store.package import read_package
 from tests.faults.desk import GAME, Desk, at_desk
 from tests.faults.origin import RATE
 from tests.hls import expected_numbers, numbers_in
+from tests.store.desk import edits
 
 VOLUME = 0.5
 _LIST, _FOUND = "Tuesday film", "Everything"
@@ -166,7 +167,7 @@ class Evening:
         path = self._home / "ours.zip"
         trouble = await self._cared(partial(self._care.export, path))
         if not trouble:
-            self._lived.package = path, len(self._desk.library.journal())
+            self._lived.package = path, len(edits(self._desk.library))
         return trouble
 
     async def _back_up(self) -> str:

@@ -107,7 +107,7 @@ async def test_a_backup_is_made_listed_and_restored(desk: Desk):
     assert isinstance(await desk.done(), Done)
     (backup,) = desk.care.backups()
     assert backup.size_bytes == backup.path.stat().st_size > 0
-    desk.library.delete(LIBRARY, "Delete", [FILM])
+    desk.library.save(LIBRARY, "Delete", (), gone=[FILM])
     desk.care.restore(backup)
     assert await desk.done() == Done("Restored. What was there before is backup 2.")
     assert desk.replaced == 1

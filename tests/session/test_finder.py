@@ -29,7 +29,7 @@ from reviewer.store.library import Library
 from tests.builders import AWAY, HOME, make_game, make_play
 from tests.fakes import FakeGames, FakeMedia, FakePaletteFiles, FakePlayer
 from tests.session.room import heard, settled, until
-from tests.store.desk import open_library
+from tests.store.desk import how_many, open_library
 
 MADE_TWO = Ended("TWO_POINT_MAKE")
 GOOD = Tagged("Grade", "++")
@@ -55,7 +55,7 @@ class Search:
     async def catalogued(self, event: str) -> None:
         """Until the game is in the catalogue."""
         scope = InGame(EventId(event))
-        await heard(self.finder.changed, lambda: self.library.count(scope) > 0)
+        await heard(self.finder.changed, lambda: how_many(self.library, scope) > 0)
         await settled()
 
     @property

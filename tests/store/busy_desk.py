@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from reviewer.domain.tags import Tag
-from tests.store.desk import Ids, open_library
+from tests.store.desk import Ids, open_library, see_game
 from tests.store.season import GAMES, TAGS
 
 
@@ -17,7 +17,7 @@ def tag_without_end(folder: Path, round_: str) -> None:
     """Three tags a change, a note on the way, and every fifth change undone and redone."""
     game = GAMES[0].id
     with open_library(folder, ids=Ids(f"round-{round_}")) as library:
-        library.save_game(GAMES[0])
+        see_game(library, GAMES[0])
         for number in count():
             tags = [made(f"{round_}-{number}-{part}") for part in range(3)]
             library.save(game, "Tag", tags)

@@ -5,13 +5,16 @@ from itertools import count
 from pathlib import Path
 
 from reviewer.domain.corrections import Nudge, StreamCorrections
-from reviewer.domain.edits import LIBRARY
+from reviewer.domain.edits import LIBRARY, Edit, Record, Target
+from reviewer.domain.finding import Filter
 from reviewer.domain.game import EventId, StreamId
 from reviewer.domain.playlists import Playlist
+from reviewer.domain.seen import SeenGame
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
+from reviewer.store import journal
 from reviewer.store.library import Library
-from reviewer.store.place import Connect
+from reviewer.store.place import FILE, Connect, reading
 from reviewer.store.watching import watching
 
 NOON = WallMs(1_790_000_000_000)
@@ -52,6 +55,32 @@ def open_library(
     return Library.open(
         folder, now=clock or Clock(), author=author, new_id=ids or Ids(author), **more
     )
+
+
+def see_game(library: Library, game: SeenGame) -> None:
+    """Keep a game as it was last seen, at one go."""
+    for _ in library.saving_game(game):
+        pass
+
+
+def how_many(library: Library, wanted: Filter) -> int:
+    """How many moments a filter leaves."""
+    return library.find(wanted, 0).total
+
+
+def edits(library: Library, target: Target | None = None) -> tuple[Edit, ...]:
+    """Every edit that is on the disk, in the order it came there: of one thing, or of all."""
+    with reading(library.vault.folder / FILE) as file:
+        found = tuple(journal.all_edits(file))
+    return found if target is None else tuple(edit for edit in found if edit.target == target)
+
+
+def records(library: Library) -> dict[Target, Record]:
+    """What is known there of everything, tombstones too: what the edits amount to."""
+    kinds = {edit.target.kind for edit in edits(library)}
+    with reading(library.vault.folder / FILE) as file:
+        found = (target for kind in kinds for target in journal.targets(file, kind, None))
+        return {target: journal.record(file, target) for target in found}
 
 
 def looked_at(folder: Path) -> Library:

@@ -24,7 +24,7 @@ from reviewer.domain.tags import Tag
 from reviewer.store.failures import told
 from reviewer.store.library import Library
 from reviewer.store.place import FILE
-from tests.store.desk import Ids, open_library, with_pragma
+from tests.store.desk import Ids, edits, open_library, records, see_game, with_pragma
 from tests.store.faulty import Faulty
 from tests.store.season import GAMES, TAGS
 
@@ -52,13 +52,13 @@ def session(library: Library) -> Iterator[Callable[[], object]]:
     """What a coordinator does in a minute, a step at a time."""
     first, second, third, *_ = TAGS
     save = partial(library.save, GAME)
-    yield lambda: library.save_game(GAMES[0])
+    yield lambda: see_game(library, GAMES[0])
     yield lambda: save("Tag", [first])
     yield lambda: save("Tag", [second, third])
     yield lambda: save("Note", [replace(first, note="watch the roll")])
     yield lambda: library.undo(GAME)
     yield lambda: library.redo(GAME)
-    yield lambda: library.delete(GAME, "Delete", [second])
+    yield lambda: library.save(GAME, "Delete", (), gone=[second])
     yield lambda: library.undo(GAME)
     yield lambda: save("Tag", [replace(third, values=("ISO",))])
 
@@ -88,7 +88,7 @@ def writes_of_a_session(folder: Path) -> int:
 def assert_sound(folder: Path, expected: tuple[Tag, ...]) -> None:
     with open_library(folder, ids=Ids("later")) as library:
         assert library.kept(Tag) == expected
-        assert library.records() == fold(library.journal())
+        assert records(library) == fold(edits(library))
         library.undo(GAME)
     connection = sqlite3.connect(folder / FILE)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -155,9 +155,9 @@ def test_a_fault_of_ours_is_no_fault_of_the_disk(tmp_path: Path):
 def test_a_game_that_is_known_already_is_not_written_again(tmp_path: Path):
     rig = Rig(tmp_path)
     with rig.library as library:
-        library.save_game(GAMES[0])
+        see_game(library, GAMES[0])
         before = rig.connection.writes
-        library.save_game(GAMES[0])
+        see_game(library, GAMES[0])
         assert rig.connection.writes == before + len(("BEGIN", "COMMIT"))
 
 

@@ -14,7 +14,7 @@ from reviewer.domain.edits import fold
 from reviewer.domain.errors import LibraryBusy
 from reviewer.domain.tags import Tag
 from reviewer.store.place import FILE
-from tests.store.desk import Ids, open_library
+from tests.store.desk import Ids, edits, open_library, records
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "20"))
@@ -46,7 +46,7 @@ def test_no_acknowledged_change_is_lost_and_the_file_stays_whole(tmp_path: Path)
             kept = {tag.id: tag for tag in library.kept(Tag)}
             assert acknowledged <= set(kept)
             assert all(kept[name].note for name in acknowledged if name.endswith("-0"))
-            assert library.records() == fold(library.journal())
+            assert records(library) == fold(edits(library))
         with closing(sqlite3.connect(tmp_path / FILE)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
@@ -74,4 +74,4 @@ def test_when_the_system_takes_no_more_bytes_what_was_acknowledged_is_kept(
     assert b"DiskFull" in run.stderr or b"LibraryFault" in run.stderr
     with open_library(tmp_path, ids=Ids("check")) as library:
         assert acknowledged <= {tag.id for tag in library.kept(Tag)}
-        assert library.records() == fold(library.journal())
+        assert records(library) == fold(edits(library))

@@ -14,7 +14,17 @@ from reviewer.domain.playlists import Item, Playlist
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.tags import Tag
 from reviewer.store.library import Library
-from tests.store.desk import GAME, NOON, OTHER_GAME, Clock, Ids, nudged, open_library
+from tests.store.desk import (
+    GAME,
+    NOON,
+    OTHER_GAME,
+    Clock,
+    Ids,
+    edits,
+    nudged,
+    open_library,
+    records,
+)
 from tests.store.season import TAGS
 
 
@@ -65,7 +75,7 @@ def test_what_is_deleted_or_undone_is_known_but_not_kept(library: Library):
     library.save(GAME, "Move the stream", [nudged(40)])
     target = nudged().target
     assert library.is_kept(target)
-    library.delete(GAME, "Remove", [nudged()])
+    library.save(GAME, "Remove", (), gone=[nudged()])
     assert not library.is_kept(target)
     library.undo(GAME)
     assert library.is_kept(target)
@@ -130,12 +140,12 @@ def test_another_game_s_changes_are_out_of_reach(library: Library):
 @pytest.mark.parametrize("note", ["x" * 10_000_000, "bell\a", "half of a pair \ud83d"])
 def test_a_note_that_cannot_be_kept_is_refused_with_a_sentence(library: Library, note: str):
     library.save(GAME, "Tag", [TAGS[0]])
-    before = library.records(), library.journal()
+    before = records(library), edits(library)
     with pytest.raises(BadEntry, match=r"longer than 20,000|cannot be shown"):
         library.save(GAME, "Note", [replace(TAGS[0], note=note)])
     with pytest.raises(BadEntry):
         library.save(LIBRARY, "Note", [Item("i", "p", "V", None, note=note)])
-    assert (library.records(), library.journal()) == before
+    assert (records(library), edits(library)) == before
 
 
 def test_undo_and_redo_outlive_a_restart(tmp_path: Path):
@@ -157,7 +167,7 @@ def test_saving_what_is_there_already_is_no_change(library: Library):
 
 def test_deleted_things_are_gone_until_undone(library: Library):
     library.save(GAME, "Move", [nudged(40)])
-    library.delete(GAME, "Forget", [nudged(40), nudged(1, stream="never there")])
+    library.save(GAME, "Forget", (), gone=[nudged(40), nudged(1, stream="never there")])
     assert syncs(library) == ()
     library.undo(GAME)
     assert syncs(library) == (nudged(40),)
@@ -182,7 +192,7 @@ def test_what_was_deleted_is_still_known(library: Library):
 def test_history_names_who_did_what_when(library: Library):
     library.save(GAME, "Move", [nudged(40)])
     library.save(GAME, "Move", [nudged(80)])
-    first, second = library.history(nudged().target)
+    first, second = edits(library, nudged().target)
     assert (first.author, first.time_ms) == ("Ada", NOON)
     assert second.time_ms > first.time_ms
     assert second.before["corrections"] == first.after["corrections"]
@@ -194,7 +204,7 @@ def test_a_clock_set_back_does_not_put_new_work_behind_old(tmp_path: Path):
         library.save(GAME, "Before", [nudged(1)])
         clock.ms -= 365 * 24 * 3600 * 1000
         library.save(GAME, "After", [nudged(2)])
-        times = [edit.time_ms for edit in library.history(nudged().target)]
+        times = [edit.time_ms for edit in edits(library, nudged().target)]
         assert times == sorted(set(times))
         assert syncs(library) == (nudged(2),)
 
@@ -268,9 +278,9 @@ def test_what_is_kept_is_what_the_journal_amounts_to(
     with open_library(tmp_path_factory.mktemp("library")) as library:
         for act, stream, by_ms in acts:
             _act(library, act, stream, by_ms)
-        targets = {edit.target for edit in library.journal()}
-        assert library.records() == fold(library.journal())
-        assert targets == set(library.records())
+        targets = {edit.target for edit in edits(library)}
+        assert records(library) == fold(edits(library))
+        assert targets == set(records(library))
 
 
 def _act(library: Library, act: str, stream: str, by_ms: int) -> None:
@@ -278,7 +288,7 @@ def _act(library: Library, act: str, stream: str, by_ms: int) -> None:
         case "save":
             library.save(GAME, act, [nudged(by_ms, stream=stream)])
         case "delete":
-            library.delete(GAME, act, [nudged(stream=stream)])
+            library.save(GAME, act, (), gone=[nudged(stream=stream)])
         case "undo":
             library.undo(GAME)
         case "redo":

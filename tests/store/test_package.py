@@ -18,7 +18,7 @@ from reviewer.domain.playlists import Item, Playlist
 from reviewer.domain.tags import Tag
 from reviewer.store import package
 from reviewer.store.library import Library
-from tests.store.desk import Ids, open_library
+from tests.store.desk import Ids, edits, open_library, records
 from tests.store.season import TAGS
 
 GAME = EventId("g1")
@@ -68,10 +68,10 @@ def refused(library: Library, content: bytes, folder: Path) -> LibraryError:
     """The error for a package; the library must not have changed."""
     path = folder / "odd.zip"
     path.write_bytes(content)
-    before = library.records(), library.journal()
+    before = records(library), edits(library)
     with pytest.raises(LibraryError) as caught:
         library.vault.take_in(path, "Import")
-    assert (library.records(), library.journal()) == before
+    assert (records(library), edits(library)) == before
     assert library.to_undo(LIBRARY) is None
     return caught.value
 
@@ -226,7 +226,7 @@ def test_what_cannot_be_written_as_text_in_an_edits_past_does_no_harm(
     library.vault.export(path)
     with open_library(tmp_path / "bo", author="Bo") as other:
         other.vault.take_in(path, "Import")
-        assert other.records() == library.records()
+        assert records(other) == records(library)
 
 
 def test_a_package_that_cannot_be_written_leaves_nothing(library: Library, tmp_path: Path):

@@ -13,7 +13,7 @@ from reviewer.domain.sharing import Rescued
 from reviewer.domain.tags import Tag
 from reviewer.store.place import FILE
 from reviewer.store.rescue import rescue
-from tests.store.desk import Clock, Ids, open_library
+from tests.store.desk import Clock, Ids, how_many, open_library
 from tests.store.season import TAGS
 
 GAME = TAGS[0].game
@@ -37,7 +37,7 @@ def rescued(folder: Path) -> tuple[Rescued, tuple[Tag, ...]]:
     told = rescue(folder, Clock())
     with open_library(folder, ids=Ids("after")) as library:
         tags = library.kept(Tag)
-        assert library.count(Says("note")) == (1 if tags else 0)
+        assert how_many(library, Says("note")) == (1 if tags else 0)
         assert library.undo(GAME) is None
         assert library.undo(LIBRARY) is None
         library.save(GAME, "Tag", [replace(TAGS[0], id="new")])

@@ -11,7 +11,7 @@ from reviewer.domain.finding import Says
 from reviewer.domain.tags import Tag
 from reviewer.store import schema
 from reviewer.store.place import FILE
-from tests.store.desk import GAME, Ids, nudged, open_library
+from tests.store.desk import GAME, Ids, how_many, nudged, open_library
 from tests.store.season import TAGS
 
 STEPS = ("CREATE TABLE one (x INTEGER) STRICT;", "ALTER TABLE one ADD y TEXT;")
@@ -83,10 +83,10 @@ def test_a_library_of_the_first_schema_is_backed_up_and_brought_up_to_date(tmp_p
     first_schema(tmp_path / "new" / FILE, tmp_path / FILE)
     with open_library(tmp_path, ids=Ids("later")) as library:
         assert library.kept(Tag) == (tag,)
-        assert library.count(Says("tagger")) == 1
+        assert how_many(library, Says("tagger")) == 1
         (backup,) = library.vault.backups()
         library.undo(tag.game)
-        assert library.count(Says("tagger")) == 0
+        assert how_many(library, Says("tagger")) == 0
     with closing(sqlite3.connect(backup.path)) as connection:
         assert schema.version(connection) == 1
 

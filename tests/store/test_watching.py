@@ -10,7 +10,7 @@ from reviewer.domain.errors import LibraryReadOnly
 from reviewer.domain.finding import Says
 from reviewer.domain.tags import Tag
 from reviewer.store.place import FILE
-from tests.store.desk import Ids, looked_at, open_library
+from tests.store.desk import Ids, how_many, looked_at, open_library, see_game
 from tests.store.season import GAMES, TAGS
 
 GAME = TAGS[0].game
@@ -19,7 +19,7 @@ GAME = TAGS[0].game
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with open_library(tmp_path) as library:
-        library.save_game(GAMES[0])
+        see_game(library, GAMES[0])
         library.save(GAME, "Tag", TAGS[:3])
     return tmp_path
 
@@ -32,12 +32,12 @@ def test_all_can_be_seen_and_found_and_nothing_changed(folder: Path):
     before = content(folder)
     with looked_at(folder) as library:
         assert library.kept(Tag) == TAGS[:3]
-        assert library.count(Says("tagger")) == 1
+        assert how_many(library, Says("tagger")) == 1
         assert library.to_undo(GAME) == "Tag"
         for change in (
             lambda: library.save(GAME, "Tag", [TAGS[3]]),
             lambda: library.undo(GAME),
-            lambda: library.save_game(GAMES[1]),
+            lambda: see_game(library, GAMES[1]),
             library.vault.back_up,
             library.vault.back_up_if_due,
         ):

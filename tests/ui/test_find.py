@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,7 +33,7 @@ from tests.fakes import (
     FakeStills,
 )
 from tests.session.room import heard
-from tests.store.desk import open_library
+from tests.store.desk import how_many, open_library
 from tests.ui.desk import Desk, make_season, settled, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -73,7 +74,7 @@ async def finding(qtbot: QtBot, tokens: Tokens, tmp_path: Path) -> AsyncIterator
         for event in ("777", "555"):
             await desk.open(event)
             scope = InGame(EventId(event))
-            await heard(finder_of(desk).changed, partial(library.count, scope))
+            await heard(finder_of(desk).changed, partial(how_many, library, scope))
         await settled()
         desk.press(Qt.Key.Key_F, CTRL)
         await until(lambda: finder_of(desk).total == 6)
@@ -97,7 +98,8 @@ def turn(desk: Desk, chip: str, words: str) -> None:
     """Pick an entry of a chip's menu."""
     chips = [each for each in desk.window.findChildren(FacetChip) if each.isVisible()]
     one = next(each for each in chips if each.accessibleName().startswith(f"{chip}:"))
-    one.actions_by_words[words].trigger()
+    entries = {entry.text().partition("\t")[0]: entry for entry in one.findChildren(QAction)}
+    entries[words].trigger()
 
 
 def click_found(desk: Desk, row: int) -> None:

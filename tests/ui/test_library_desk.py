@@ -156,7 +156,7 @@ async def test_the_library_is_exported_where_it_is_asked_to(counter: Counter, tm
 
 async def test_a_backup_is_picked_by_its_date_and_restored(counter: Counter):
     counter.library.vault.back_up()
-    counter.library.delete(LIBRARY, "Delete", [FILM])
+    counter.library.save(LIBRARY, "Delete", (), gone=[FILM])
     counter.run("Restore a backup…")
     rows = counter.dialog.findChild(QListView)
     assert rows is not None
