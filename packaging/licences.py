@@ -25,8 +25,8 @@ own licence, as told here. The texts are in resources/licences of the program's 
 program itself: ☰ › Help › About, licences.
 """
 _BOUND = """\
-This build contains {names}, which are under the GNU General Public License. As a whole it is
-therefore handed on under version 3 of that licence (GPL-3.0.txt; on Debian also
+Under the GNU General Public License are: {names}. As a whole this build is therefore
+handed on under version 3 of that licence (GPL-3.0.txt; on Debian also
 /usr/share/common-licenses/GPL-3). Where the source of a part is had stands below it; whoever hands
 the build on has to see to it that it stays to be had.
 """
@@ -90,7 +90,7 @@ def notice(found: Sequence[Licence]) -> str:
     binding = [each.name for each in found if _BINDS_ALL.fullmatch(each.licence)]
     told = [f"Reviewer {VERSION}\n", _OWN]
     if binding:
-        told.append(_BOUND.format(names=" and ".join(binding)))
+        told.append(_BOUND.format(names=", ".join(binding)))
     lines = (f"{each.name} {each.version}".rstrip() + f": {each.licence}" for each in found)
     sources = (f"\n    {each.source}" if each.source else "" for each in found)
     told += ["".join(f"{line}{source}\n" for line, source in zip(lines, sources, strict=True))]
@@ -134,8 +134,9 @@ def _of_package(package: Distribution, folder: Path) -> Licence:
 def _of_part(part: Part, folder: Path) -> Licence:
     own = folder / "native" / f"{part.name}.txt"
     own.parent.mkdir(exist_ok=True)
-    heading = [f"{part.name} {part.version}".rstrip(), part.copyright, f"Source: {part.source}"]
-    own.write_text("\n\n".join(filter(None, heading)) + "\n", encoding="utf-8")
+    named = f"{part.name} {part.version}".rstrip()
+    told = [named, part.copyright, f"Licence: {part.licence}\nSource: {part.source}"]
+    own.write_text("\n\n".join(filter(None, told)) + "\n", encoding="utf-8")
     texts = (f"native/{own.name}", *texts_of(part.licence))
     return Licence(part.name, part.version, part.licence, texts, part.source)
 

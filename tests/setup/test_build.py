@@ -173,14 +173,14 @@ def test_a_library_says_whose_it_is_and_where_its_source_is_had(place):
     assert found.texts == ("native/x264.txt", "GPL-2.0.txt")
     told = (place / "native" / "x264.txt").read_text(encoding="utf-8")
     assert x264.copyright in told
-    assert f"Source: {x264.source}" in told
+    assert f"Licence: GPL-2.0-or-later\nSource: {x264.source}" in told
 
 
 def test_a_build_with_a_part_under_the_gpl_says_that_the_whole_is(place):
     requirements = lock.RUNTIME.read_text(encoding="utf-8")
     licences.write_licences(requirements, native.table(), place)
     notice = (place / "NOTICE.txt").read_text(encoding="utf-8")
-    assert "contains x264 and x265, which are under the GNU General Public License" in notice
+    assert "Under the GNU General Public License are: x264, x265, GNU Readline." in notice
     assert "\nx265 4.2: GPL-2.0-or-later\n    https://" in notice
     assert "Permission is hereby granted" in notice
     own = listed(place)[0]

@@ -6,6 +6,7 @@ import environment
 import licences
 import native
 import pytest
+import trim
 from shell import Failed
 
 LINUX = {
@@ -66,6 +67,30 @@ def test_a_library_is_known_by_its_file_on_every_system(path, name):
 @pytest.mark.parametrize("path", PYTHONS)
 def test_what_is_python_needs_no_row(path):
     native.parts_of([path])
+
+
+OWN = [
+    "ssl",
+    "crypto",
+    "ffi",
+    "sqlite3",
+    "bz2",
+    "lzma",
+    "z",
+    "uuid",
+    "expat",
+    "readline",
+    "ncursesw",
+    "tinfo",
+    "mpdec",
+    "nsl",
+]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_library_that_comes_with_python_on_linux_is_known(name):
+    assert trim.is_needed(f"lib{name}.so.1", f"/usr/lib/x86_64-linux-gnu/lib{name}.so.1")
+    assert native.parts_of([f"_internal/lib{name}.so.1"])
 
 
 @pytest.mark.parametrize(
