@@ -1,4 +1,5 @@
-"""A disk that fails the call whose number is due: every open, rename, removal below a folder.
+"""A disk that fails the call whose number is due: every open, rename, removal below a folder. Or
+it is full.
 
 What SQLite does by itself is none of Python's calls: see `tests/store/faulty.py`.
 """
@@ -18,11 +19,15 @@ _CALLS = _LOOKS | {_CONNECT, "open", "os.rename", "os.remove", "os.mkdir", "os.u
 
 
 class FailingDisk:
-    """Counts the calls below `folder`, from whichever thread, and fails one of them."""
+    """Counts the calls below `folder`, from whichever thread, and fails one of them.
 
-    def __init__(self, folder: Path, fails_at: int | None) -> None:
+    A `full` one fails whatever writes.
+    """
+
+    def __init__(self, folder: Path, fails_at: int | None, *, full: bool = False) -> None:
         self._folder = str(folder)
         self._fails_at = fails_at
+        self._full = full
         self._lock = Lock()
         self.calls = 0
         self.failed = ""
@@ -33,7 +38,7 @@ class FailingDisk:
         with self._lock:
             self.calls += 1
             due = self.calls == self._fails_at
-        if not due:
+        if not due and not (self._full and _writes(event, arguments)):
             return
         self.failed = f"{event} {Path(str(arguments[0])).name}"
         if event == _CONNECT:
@@ -49,12 +54,14 @@ _hooked: list[bool] = []
 
 
 @contextmanager
-def failing_disk(folder: Path, fails_at: int | None = None) -> Iterator[FailingDisk]:
-    """Within this, the disk counts, and fails once."""
+def failing_disk(
+    folder: Path, fails_at: int | None = None, *, full: bool = False
+) -> Iterator[FailingDisk]:
+    """Within this, the disk counts, and fails once, or is full."""
     if not _hooked:
         sys.addaudithook(_on_call)  # there is no way to take it out again
         _hooked.append(True)
-    disk = FailingDisk(folder, fails_at)
+    disk = FailingDisk(folder, fails_at, full=full)
     _armed.append(disk)
     try:
         yield disk

@@ -13,6 +13,7 @@ from reviewer.domain.errors import NoNetwork, StreamGone
 from reviewer.net.policy import API, INIT, KEY, PLAYLIST, SEGMENT, Policy
 from reviewer.session.playback_state import Loading, PlaybackState, Showing
 from tests.faults.desk import Desk, at_desk
+from tests.faults.disk import failing_disk
 from tests.faults.origin import RATE, STREAM, VIDEOS, Origin, open_origin
 from tests.faults.stream_rows import LAST, PIECES, SECOND
 from tests.hls import expected_numbers, numbers_in
@@ -213,6 +214,18 @@ def test_a_cache_folder_that_goes_away_costs_the_cache_alone(on_a_day, tmp_path:
             assert_exact(await desk.choose(name))
         told = "The cache folder cannot be written: footage plays on but is not kept."
         assert desk.said.count(told) == 1
+
+    on_a_day(day)
+
+
+def test_a_disk_that_is_full_costs_the_cache_alone(on_a_day, tmp_path: Path):
+    async def day(_origin: Origin, desk: Desk) -> None:
+        assert_exact(await desk.choose("first"))
+        with failing_disk(tmp_path / "cache" / "media", full=True) as disk:
+            for name in ("long", "first", "elsewhere"):
+                assert_exact(await desk.choose(name))
+        assert disk.failed
+        assert desk.said.count("The disk is full: footage plays on but is not kept.") == 1
 
     on_a_day(day)
 
