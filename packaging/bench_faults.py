@@ -1,6 +1,8 @@
 """How long the window's thread stops at most while everything goes wrong: the fault matrix's rows.
 
-The hosts that fail are on the same thread, so that what they do counts too.
+Measured is what is done at the desk: what a row does besides, to harm or to look closely, and what
+comes before there would be a window, is not. The hosts that fail are on the same thread, so that
+what they do meanwhile counts too.
 """
 
 import asyncio
@@ -16,14 +18,18 @@ from figures import Figure, at_most
 from reviewer.net.web import load_ahead
 from tests.faults import (
     api_rows,
+    connection_rows,
     library_rows,
     stream_rows,
     test_api_matrix,
+    test_connection_matrix,
     test_library_matrix,
     test_stream_matrix,
 )
 from tests.faults.origin import make_streams
-from tests.virtual import VirtualLoop, in_virtual_time
+from tests.faults.roads import RoadLoop
+from tests.net.certificates import Authority, make_authority
+from tests.virtual import in_virtual_time
 
 Work = Callable[[Path, Path], Coroutine[Any, Any, None]]
 """A row at the desk, with its footage and a home that nothing is in yet."""
@@ -36,8 +42,8 @@ def measure() -> Iterator[Figure]:
     every: list[float] = []
     load_ahead()  # as the program does while Qt starts
     with TemporaryDirectory() as place:
-        footage = make_streams(Path(place))
-        for kind, rows in _kinds().items():
+        footage = make_streams(Path(place) / "footage")
+        for kind, rows in _kinds(make_authority(Path(place))).items():
             longest: dict[str, float] = {}
             for name, work in rows.items():
                 stops = _stops_ms(work, footage)
@@ -49,8 +55,17 @@ def measure() -> Iterator[Figure]:
     yield Figure("all faults, stops, p99.9", every[int(len(every) * 0.999)], "ms", at_most(AIM_MS))
 
 
-def _kinds() -> dict[str, dict[str, Work]]:
+def _kinds(authority: Authority) -> dict[str, dict[str, Work]]:
+    ways = {name: row for name, row in connection_rows.BY_NAME.items() if row.way.is_open}
     return {
+        "way to ShotTracker": {
+            name: partial(test_connection_matrix.to_shottracker, row, authority)
+            for name, row in ways.items()
+        },
+        "way to the footage": {
+            name: partial(test_connection_matrix.to_the_footage, row, authority)
+            for name, row in ways.items()
+        },
         "ShotTracker": {
             name: partial(test_api_matrix.go_through, row) for name, row in api_rows.BY_NAME.items()
         },
@@ -70,12 +85,12 @@ def _stops_ms(work: Work, footage: Path) -> list[float]:
 
     async def go() -> None:
         loop = asyncio.get_running_loop()
-        assert isinstance(loop, VirtualLoop)
+        assert isinstance(loop, RoadLoop)
         await work(footage, Path(home))
         stops.extend(1000 * each for each in loop.stops_s)
 
     gc.disable()  # as in the window, where it is collected while nothing else is done
     with TemporaryDirectory() as home:
-        in_virtual_time(go)
+        in_virtual_time(go, RoadLoop)
     gc.collect()
     return stops

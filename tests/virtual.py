@@ -2,7 +2,8 @@
 
 import asyncio
 import selectors
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -28,7 +29,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._ahead_s = 0.0
         self._working = 0
         self.stops_s: list[float] = []
-        """How long, in true time, it did one thing after the other without looking up."""
+        """How long, in true time, it did one thing after the other without looking up.
+
+        Only while it was `watched`.
+        """
+        self._looked_s: float | None = None
         self._jumping = _Jumping(self)
         super().__init__(self._jumping)
 
@@ -43,6 +48,26 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def jump(self, seconds: float) -> None:
         """It is later now."""
         self._ahead_s += seconds
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Within this, its stops are noted."""
+        self._looked_s = perf_counter()
+        try:
+            yield
+        finally:
+            self.note_stop()
+            self._looked_s = None
+
+    def note_stop(self) -> None:
+        """It looks up now."""
+        if self._looked_s is not None:
+            self.stops_s.append(perf_counter() - self._looked_s)
+
+    def go_on(self) -> None:
+        """It has looked up, and does the next thing."""
+        if self._looked_s is not None:
+            self._looked_s = perf_counter()
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Any, func: Callable[..., _T], *args: Any
@@ -69,12 +94,11 @@ class _Jumping(selectors.DefaultSelector):
     def __init__(self, loop: VirtualLoop) -> None:
         super().__init__()
         self._loop = loop
-        self._looked_s = perf_counter()
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        self._loop.stops_s.append(perf_counter() - self._looked_s)
+        self._loop.note_stop()
         found = self._found(timeout)
-        self._looked_s = perf_counter()
+        self._loop.go_on()
         return found
 
     def _found(self, timeout: float | None) -> list[tuple[selectors.SelectorKey, int]]:

@@ -27,6 +27,7 @@ from tests.api.payloads import TIPOFF
 from tests.api.service import EVENT
 from tests.fakes import FakePlayer
 from tests.faults.origin import when_s
+from tests.virtual import VirtualLoop
 
 GAME = EventId(EVENT)
 
@@ -63,8 +64,7 @@ class Desk:
 
     async def open(self) -> ReviewerError | None:
         """Open the game and wait until it is there; what went wrong instead."""
-        self.review.open_game(GAME)
-        await self.until(lambda: not self._loading)
+        await self._act(partial(self.review.open_game, GAME), lambda: not self._loading)
         state = self.review.loader.state
         return state.error if isinstance(state, GameFailed) else None
 
@@ -77,9 +77,9 @@ class Desk:
         went wrong instead.
         """
         self._brought, failed = False, self._failed
-        act()
-        await self.until(
-            lambda: not self._loading and (self._brought or self._failed not in (None, failed))
+        await self._act(
+            act,
+            lambda: not self._loading and (self._brought or self._failed not in (None, failed)),
         )
         state = self.review.playback.state
         if isinstance(state, Failed):
@@ -101,16 +101,29 @@ class Desk:
         assert first.end is not None
         span = WallSpan(first.start, first.end)
         tag = Tag(f"tag-{word}", GAME, first.period, span, "Play type", (word,))
-        self.library.save(GAME, "Tag", [tag])
+        with self._loop.watched():
+            self.library.save(GAME, "Tag", [tag])
         return tag
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for this, however long it takes."""
-        while not holds():
-            if self.crashes:
-                raise Unforeseen from self.crashes[0]
-            self._stirred.clear()
-            await self._stirred.wait()
+        await self._act(lambda: None, holds)
+
+    async def _act(self, act: Callable[[], None], holds: Callable[[], object]) -> None:
+        """Do it, and wait for this. It is watched how the program stops, not what a test does."""
+        with self._loop.watched():
+            act()
+            while not holds():
+                if self.crashes:
+                    raise Unforeseen from self.crashes[0]
+                self._stirred.clear()
+                await self._stirred.wait()
+
+    @property
+    def _loop(self) -> VirtualLoop:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        return loop
 
     @property
     def _loading(self) -> bool:

@@ -1,11 +1,12 @@
 """Every fault on the way to ShotTracker and to the footage, through the whole program."""
 
 import asyncio
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from re import search
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,6 @@ from tests.hls import expected_numbers, numbers_in
 from tests.net.certificates import Authority
 from tests.virtual import in_virtual_time
 
-Visit = Callable[[Town, Desk], Awaitable[None]]
-
 # WORKAROUND httpcore lets go of a connection, and does not close it, that is given up while TLS
 # is agreed on: what is fetched ahead is given up so at any time
 pytestmark = [
@@ -33,48 +32,30 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def in_town(
-    hls_of_faults: Path, tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[Way, Visit], None]:
-    """At the desk in a town that is reached this way."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.root))
-    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-    async def go(way: Way, visit: Visit) -> None:
-        async with open_town(hls_of_faults, way, authority) as town:
-            if town.proxy is not None:
-                monkeypatch.setenv("HTTPS_PROXY", town.proxy.url)
-            async with at_desk(town.api.url, tmp_path) as desk:
-                await visit(town, desk)
-                assert desk.crashes == []
-
-    def start(way: Way, visit: Visit) -> None:
-        if way is not Way.PLAIN and sys.platform != "linux":
-            pytest.skip("an authority of our own is only trusted where OpenSSL keeps the list")
-        in_virtual_time(partial(go, way, visit), RoadLoop)
-
-    return start
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_fault_on_the_way_to_shottracker(
+    name: str, hls_of_faults: Path, authority: Authority, tmp_path: Path
+):
+    row = BY_NAME[name]
+    _go(row.way, partial(to_shottracker, row, authority, hls_of_faults, tmp_path))
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_fault_on_the_way_to_shottracker(name: str, in_town):
+def test_a_fault_on_the_way_to_the_footage(
+    name: str, hls_of_faults: Path, authority: Authority, tmp_path: Path
+):
     row = BY_NAME[name]
+    _go(row.way, partial(to_the_footage, row, authority, hls_of_faults, tmp_path))
 
-    async def visit(town: Town, desk: Desk) -> None:
+
+async def to_shottracker(row: Row, authority: Authority, footage: Path, home: Path) -> None:
+    async with in_town(row.way, authority, footage, home) as (town, desk):
         said = await suffer(desk, told(row.error, row.api_s), partial(row.strike, town.api))
         assert search(row.says, said)
 
-    in_town(row.way, visit)
 
-
-@pytest.mark.parametrize("name", BY_NAME)
-def test_a_fault_on_the_way_to_the_footage(name: str, in_town):
-    row = BY_NAME[name]
-
-    async def visit(town: Town, desk: Desk) -> None:
+async def to_the_footage(row: Row, authority: Authority, footage: Path, home: Path) -> None:
+    async with in_town(row.way, authority, footage, home) as (town, desk):
         with row.strike(town.footage):
             assert await desk.open() is None
             tag = desk.tag("before")
@@ -87,7 +68,21 @@ def test_a_fault_on_the_way_to_the_footage(name: str, in_town):
         await _check_exact(desk, "third")
         assert desk.library.kept(Tag) == (tag,)
 
-    in_town(row.way, visit)
+
+@asynccontextmanager
+async def in_town(
+    way: Way, authority: Authority, footage: Path, home: Path
+) -> AsyncIterator[tuple[Town, Desk]]:
+    """At the desk in a town that is reached this way."""
+    async with open_town(footage, way, authority) as town, at_desk(town.api.url, home) as desk:
+        yield town, desk
+        assert desk.crashes == []
+
+
+def _go(way: Way, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    if not way.is_open:
+        pytest.skip("no authority of our own is trusted here")
+    in_virtual_time(work, RoadLoop)
 
 
 async def _check_failing(desk: Desk, clip: str, row: Row, within_s: float) -> None:
@@ -110,18 +105,21 @@ async def _check_exact(desk: Desk, clip: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["no such name", "no way there", "connecting never ends"])
-def test_offline_what_is_here_plays_and_online_again_the_rest_does(name: str, in_town):
+def test_offline_what_is_here_plays_and_online_again_the_rest_does(
+    name: str, hls_of_faults: Path, authority: Authority, tmp_path: Path
+):
     row = BY_NAME[name]
 
-    async def visit(town: Town, desk: Desk) -> None:
-        assert await desk.open() is None
-        await _check_exact(desk, "first")
-        with row.strike(town.api), row.strike(town.footage):
+    async def work() -> None:
+        async with in_town(row.way, authority, hls_of_faults, tmp_path) as (town, desk):
             assert await desk.open() is None
-            assert any(words.startswith("Offline copy from") for words in desk.said)
             await _check_exact(desk, "first")
-            await _check_failing(desk, "third", row, row.piece_s)
-        assert await desk.open() is None
-        await _check_exact(desk, "third")
+            with row.strike(town.api), row.strike(town.footage):
+                assert await desk.open() is None
+                assert any(words.startswith("Offline copy from") for words in desk.said)
+                await _check_exact(desk, "first")
+                await _check_failing(desk, "third", row, row.piece_s)
+            assert await desk.open() is None
+            await _check_exact(desk, "third")
 
-    in_town(row.way, visit)
+    _go(row.way, work)

@@ -1,11 +1,14 @@
 """A ShotTracker and hosts of footage with names, with certificates, or behind a proxy."""
 
+import os
 import ssl
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.faults.origin import Origin
 from tests.faults.roads import Proxy, open_proxy
@@ -21,6 +24,11 @@ class Way(Enum):
     """Over TLS, with certificates of an authority of our own."""
     PROXIED = "example.test"
     """Over TLS and through a proxy."""
+
+    @property
+    def is_open(self) -> bool:
+        """An authority of our own is only trusted where OpenSSL keeps the list."""
+        return self is Way.PLAIN or sys.platform == "linux"
 
 
 @dataclass(frozen=True)
@@ -76,4 +84,17 @@ async def open_town(footage: Path, way: Way, authority: Authority) -> AsyncItera
         media, api = await host("footage", origin.media), await host("api", origin.api)
         origin.media_url = media.url
         origin.elsewhere_url = (await host("elsewhere", origin.media)).url
+        stack.enter_context(_knowing(authority, proxy))
         yield Town(origin, api, media, proxy)
+
+
+@contextmanager
+def _knowing(authority: Authority, proxy: Proxy | None) -> Iterator[None]:
+    """Within this the computer trusts the authority, and uses the proxy if there is one."""
+    known = {"SSL_CERT_FILE": str(authority.root)}
+    if proxy is not None:
+        known["HTTPS_PROXY"] = proxy.url
+    with patch.dict(os.environ, known):
+        for name in ("SSL_CERT_DIR", "NO_PROXY", "no_proxy"):
+            os.environ.pop(name, None)
+        yield
