@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from reviewer.domain.errors import NONSENSE
 from reviewer.domain.game import EventId
 
 _log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ def _wanted(line: bytes, api_url: str) -> tuple[EventId, str]:
         asked = json.loads(line)
         if asked["api_url"] == api_url:
             return EventId(str(asked["event"] or "")), str(asked["place"])
-    except (ValueError, TypeError, KeyError):
+    except NONSENSE:
         pass  # of an older version, or not ours: the window comes forward all the same
     return EventId(""), ""
 

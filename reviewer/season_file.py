@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reviewer.domain.account import AccountName
+from reviewer.domain.errors import NONSENSE
 from reviewer.domain.game import EventId, Team, TeamId
 from reviewer.domain.score import Score
 from reviewer.domain.season import Season, SeasonGame
@@ -31,7 +32,7 @@ class SeasonFile:
             games = [_game(entry) for entry in saved["games"]]
         except FileNotFoundError:
             return Season()
-        except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        except (OSError, *NONSENSE) as error:
             _log.info("the games on this computer cannot be read: %s", error)
             return Season()
         return Season(MappingProxyType({game.id: game for game in games}))

@@ -13,6 +13,7 @@ from typing import Any
 import platformdirs
 
 from reviewer.domain.account import DEFAULT_API_URL, Account, AccountName
+from reviewer.domain.errors import NONSENSE
 from reviewer.domain.game import PlayerId, TeamId
 from reviewer.domain.listing import ClipFilter
 from reviewer.domain.periods import Period
@@ -130,7 +131,7 @@ class SettingsFile:
             _log.info("settings could not be opened: %s", error.strerror)
             self._unread = error
             return Settings()
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
+        except NONSENSE as error:
             _log.info("settings could not be read (%s) and are set aside", error)
             self._set_aside()
             return Settings()

@@ -84,7 +84,9 @@ def test_a_bell_that_nobody_will_hear_says_so(
     caplog.clear()
 
 
-@pytest.mark.parametrize("line", [b"\n", b"[]\n", b"{}\n", b'{"event": 1}\n', b"\xff\n"])
+@pytest.mark.parametrize(
+    "line", [b"\n", b"[]\n", b"{}\n", b'{"event": 1}\n', b"\xff\n", b"[" * 9_000 + b"\n"]
+)
 def test_an_odd_ring_brings_the_window_forward_and_opens_nothing(
     qtbot: QtBot, rung: Told, tmp_path: Path, line: bytes
 ):

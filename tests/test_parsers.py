@@ -1,10 +1,10 @@
 """Everything that reads what others wrote: on any input only the declared errors come out.
 
-200 inputs each, 100,000 at night (`--hypothesis-profile nightly`). The probes of footage:
-`tests/media/test_hostile_bytes.py`.
+The probes of footage: `tests/media/test_hostile_bytes.py`.
 """
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.api.clips import parse_videos
 from reviewer.api.parse import parse_catch_up, parse_game_event, parse_roster, parse_schedule
 from reviewer.api.possessions import parse_possessions
 from reviewer.api.shots import parse_session_shots
+from reviewer.domain.account import AccountName
 from reviewer.domain.errors import (
     BadData,
     BadEntry,
@@ -30,24 +31,34 @@ from reviewer.domain.errors import (
     LibraryNewer,
 )
 from reviewer.domain.finding import All, Says, Tagged, filter_from_json, filter_json
-from reviewer.domain.game import SessionId
+from reviewer.domain.game import EventId, SessionId
 from reviewer.domain.goto import NotAPlace, parse_goto
+from reviewer.domain.links import BadLink, parse_link
+from reviewer.domain.listing import ClipFilter
 from reviewer.domain.moment import times_of
 from reviewer.domain.palettes import Button, Group, Palette, palette_from_json, palette_json
+from reviewer.domain.periods import Period
+from reviewer.domain.release import read_release
+from reviewer.domain.score import Score
+from reviewer.domain.season import Season
+from reviewer.domain.times import WallMs, WallSpan
+from reviewer.media.pins import Pins, Record
 from reviewer.media.playlist import parse_playlist
+from reviewer.season_file import SeasonFile
+from reviewer.session.memory import Memory
+from reviewer.settings import Settings, SettingsFile
 from reviewer.store.package import read_package
 from tests.api import payloads
-from tests.builders import make_game
+from tests.builders import TIPOFF, make_game, make_scheduled
+from tests.hostile import HOSTILE
 from tests.store.desk import open_library
 from tests.store.season import TAGS
 
-SETTINGS = settings(
-    max_examples=max(200, settings().max_examples),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 _PIECES = st.binary(max_size=6) | st.sampled_from(
-    [b"[", b"]", b"{", b"}", b'"', b",", b"null", b"-1", b"1e400", b"\\ud800", b"\xff", b"9" * 400]
-)
+    [b"[", b"]", b"{", b"}", b'"', b",", b"null", b"-1", b"1e400", b"\\ud800", b"\xff", b"9" * 400,
+     b"[]", b"{}", b"true", b"[" * 20_000]
+)  # fmt: skip
+_VALUE = re.compile(rb'"[^"]*"|-?\d[\d.]*|null|true|false')
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,26 @@ def _journal(file: zipfile.ZipFile) -> str:
     return max(file.infolist(), key=lambda member: member.file_size).filename
 
 
+def _of_file(save: Callable[[Path], object], load: Callable[[Path], object]) -> Reader:
+    """A file that the program wrote, and somebody else changed: it is read, or as good as none."""
+
+    def read(data: bytes) -> object:
+        with TemporaryDirectory() as folder:
+            save(Path(folder))
+            (file,) = Path(folder).iterdir()
+            file.write_bytes(data)
+            return load(Path(folder))
+
+    @cache
+    def good() -> bytes:
+        with TemporaryDirectory() as folder:
+            save(Path(folder))
+            (file,) = Path(folder).iterdir()
+            return file.read_bytes()
+
+    return Reader(read, good, ())
+
+
 def _goto(data: bytes) -> object:
     game = make_game()
     clock = times_of(game).clock
@@ -127,6 +158,21 @@ def _goto(data: bytes) -> object:
 
 
 PALETTE = Palette("p", "Mine", (Group("Play type"),), (Button("PRB", "Ball", "Play type", "", ""),))
+COACH = AccountName("coach")
+SETTINGS = Settings(
+    memory=Memory(filter=ClipFilter(periods=frozenset({Period("H1")})), volume=0.4, height=720),
+    layout={"geometry": "abc"},
+    accounts=(COACH,),
+    current=COACH,
+)
+SEASON = (
+    Season()
+    .heard(WallSpan(WallMs(0), WallMs(2 * TIPOFF)), [make_scheduled("1", TIPOFF)])
+    .scored(EventId("1"), Score(home=3, away=4))
+)
+RECORD = Record(
+    EventId("555"), "Game", 720, {"clip": ["a"]}, {"a": {"0" * 40: 3}}, {"1" * 40: 4}, ["1" * 40]
+)
 WANTED = All((Says("late"), Tagged("Play type", "PRB")))
 PLAYLIST = (
     b'#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:3\n#EXT-X-MAP:URI="i.mp4"\n'
@@ -159,12 +205,34 @@ READERS = {
     "filter": of_json(filter_from_json, filter_json(WANTED)),
     "package": Reader(_package, _good_package, (BadPackage, LibraryNewer)),
     "edits": Reader(_repacked, _packed_lines, (BadPackage, LibraryNewer)),
+    "release": Reader(
+        read_release,
+        lambda: b'{"version": "0.2.0", "notes": "News", "url": "https://a.test/"}',
+        (BadData,),
+    ),
+    "link": Reader(
+        lambda data: parse_link(data.decode("utf-8", "replace")),
+        lambda: b"reviewer://game/7?period=Q3&clock=4:12",
+        (BadLink,),
+    ),
+    "settings": _of_file(
+        lambda folder: SettingsFile(folder / "settings.json").save(SETTINGS),
+        lambda folder: SettingsFile(folder / "settings.json").load(),
+    ),
+    "games on the disk": _of_file(
+        lambda folder: SeasonFile(folder, COACH).save(SEASON),
+        lambda folder: SeasonFile(folder, COACH).load(),
+    ),
+    "record of what is kept": _of_file(
+        lambda folder: Pins(folder).save(RECORD),
+        lambda folder: Pins(folder).games(),
+    ),
     "go to": Reader(_goto, lambda: b"H1 19:30", (NotAPlace,)),
 }
 
 
 @pytest.mark.parametrize("name", READERS)
-@SETTINGS
+@HOSTILE
 @given(st.data())
 def test_nothing_else_comes_out(name: str, data: st.DataObject):
     reader = READERS[name]
@@ -183,10 +251,12 @@ def test_what_is_good_is_read(name: str):
 
 @st.composite
 def _damaged(draw: st.DrawFn, good: bytes) -> bytes:
-    """With some bytes changed, taken out or put in."""
+    """With some bytes, or whole values, changed, taken out or put in."""
     data = bytearray(good)
     for _ in range(draw(st.integers(1, 8))):
-        at = draw(st.integers(0, len(data)))
-        length = draw(st.integers(0, 20))
-        data[at : at + length] = draw(_PIECES)
+        values = [each.span() for each in _VALUE.finditer(data)]
+        anywhere = draw(st.integers(0, len(data)))
+        a_few = anywhere, anywhere + draw(st.integers(0, 20))
+        start, end = draw(st.just(a_few) | st.sampled_from(values or [a_few]))
+        data[start:end] = draw(_PIECES)
     return bytes(data)

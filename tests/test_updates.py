@@ -5,11 +5,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reviewer.domain.errors import BadData
-from reviewer.domain.release import Release, read_release
+from reviewer.domain.release import Release
 from reviewer.domain.times import WallMs
 from reviewer.net.web import Web
 from reviewer.settings import SettingsFile, SettingsKeeper
@@ -104,12 +101,3 @@ async def test_an_address_that_is_not_https_is_not_asked(tmp_path: Path):
     feed = Feed(tmp_path, answering(FEED), url="http://feed.example.test/latest.json")
     assert await feed.look() is None
     assert feed.transport.requests == []
-
-
-@given(st.binary(max_size=200) | st.builds(lambda each: json.dumps(each).encode(), st.text()))
-def test_any_bytes_are_a_release_or_bad_data(body: bytes):
-    try:
-        read_release(body)
-    except BadData:
-        return
-    pytest.fail("nothing random is a release")

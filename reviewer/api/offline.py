@@ -19,7 +19,7 @@ from reviewer.api.copies import Copies
 from reviewer.api.endpoints import Notice
 from reviewer.api.heard import Heard, hearing
 from reviewer.api.signing import Credentials
-from reviewer.domain.errors import NoNetwork, ServiceError
+from reviewer.domain.errors import NONSENSE, NoNetwork, ServiceError
 from reviewer.domain.game import EventId, Game
 from reviewer.net.signatures import without_signatures
 from reviewer.net.web import Reply, Web
@@ -161,7 +161,7 @@ def _unpacked(stored: bytes) -> Copy | None:
             for path, (status, body) in told["answers"].items()
         }
         return Copy(float(told["taken_s"]), answers)
-    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (zlib.error, *NONSENSE) as error:
         _log.info("a copy of a game cannot be read: %s", error)
         return None
 

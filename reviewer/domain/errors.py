@@ -228,3 +228,9 @@ class BadEntry(LibraryError):
 class BadPackage(LibraryError):
     title = "Not a library package"
     remedy = "Ask for the file again."
+
+
+NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What Python raises where somebody's JSON, read as it should be, is something else: nested without
+end, infinite where a number is counted with, a list in an object's place.
+"""

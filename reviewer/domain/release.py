@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from reviewer.domain.errors import BadData
+from reviewer.domain.errors import NONSENSE, BadData
 
 _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
 _LONGEST_NOTES = 4_000
@@ -28,7 +28,7 @@ def read_release(body: bytes) -> Release:
     try:
         told = json.loads(body)
         release = Release(str(told["version"]), str(told["notes"]), str(told["url"]))
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+    except NONSENSE as error:
         raise BadData("The feed of new versions cannot be read.") from error
     if not _VERSION.fullmatch(release.version):
         raise BadData("The feed of new versions names no version.")

@@ -3,12 +3,14 @@
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reviewer.domain.errors import NONSENSE
 from reviewer.domain.game import ClipId, EventId
 from reviewer.domain.offline import KeptGame
 from reviewer.media.cache import blob_name, drop_file, read_blob, write_blob
@@ -16,6 +18,7 @@ from reviewer.media.cache import blob_name, drop_file, read_blob, write_blob
 _log = logging.getLogger(__name__)
 
 _RECORD = ".json"
+_BLOB = re.compile("[0-9a-f]{40}")
 _GAME = ""
 """The name in a record of the part that is the whole game; the others are clips."""
 
@@ -191,7 +194,7 @@ def _restored(path: Path) -> Record | None:
         return _from_json(json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except NONSENSE as error:
         _log.info("a record of what is kept makes no sense: %s", error)
         return None
 
@@ -214,4 +217,7 @@ def _from_json(told: dict[str, Any]) -> Record:
 
 
 def _blobs(told: dict[str, Any]) -> Blobs:
-    return {str(name): int(size) for name, size in told.items()}
+    """Raises ValueError where a name is none of a blob's."""
+    if not all(map(_BLOB.fullmatch, told)):
+        raise ValueError("a file of another name")
+    return {name: int(size) for name, size in told.items()}

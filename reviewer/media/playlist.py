@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import m3u8
 
-from reviewer.domain.errors import BadPlaylist
+from reviewer.domain.errors import NONSENSE, BadPlaylist
 from reviewer.domain.times import WallMs
 
 MAX_SEGMENTS = 10_000
@@ -103,7 +103,7 @@ def parse_playlist(text: str, url: str) -> MasterPlaylist | MediaPlaylist:
         raise BadPlaylist("The stream's address answers with something that is no playlist.")
     try:
         playlist = m3u8.loads(text, uri=url)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
+    except NONSENSE as error:
         raise BadPlaylist(f"{_GARBLED}.") from error
     if playlist.playlists:
         return _master(playlist, url)
@@ -221,4 +221,9 @@ def _key(key: Any, base: str) -> Key | None:
 
 
 def _wall(moment: datetime | None) -> WallMs | None:
-    return WallMs(round(moment.timestamp() * 1000)) if moment is not None else None
+    if moment is None:
+        return None
+    try:
+        return WallMs(round(moment.timestamp() * 1000))
+    except (ValueError, OverflowError) as error:
+        raise BadPlaylist(f"{_GARBLED}: a date.") from error
