@@ -33,6 +33,8 @@ LONG = "--long"
 HOSTILE = (
     "tests/test_parsers.py",
     "tests/media/test_hostile_bytes.py",
+    "tests/media/test_playlist.py",
+    "tests/store/test_package.py",
     "tests/store/test_killed.py",
 )
 

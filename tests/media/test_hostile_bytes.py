@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import av
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewer.domain.errors import BadSegment, Unplayable
@@ -17,6 +17,7 @@ from reviewer.media.demux import first_picture_us, is_footage, is_whole
 from reviewer.media.keys import decrypted
 from reviewer.media.remux import Piece, Sound, write_window
 from tests.hls import Packaging, make_hls
+from tests.hostile import HOSTILE
 
 SHORT = {
     "ts": Packaging(frames=12),
@@ -61,12 +62,9 @@ ANY_BYTES = st.one_of(
     st.builds(started, st.binary(max_size=600), st.sampled_from(STARTS)),
     damaged(),
 )
-SETTINGS = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 
 
-@SETTINGS
+@HOSTILE
 @given(ANY_BYTES)
 def test_looking_for_a_picture_raises_nothing_else(data: bytes):
     try:
@@ -76,7 +74,7 @@ def test_looking_for_a_picture_raises_nothing_else(data: bytes):
     assert isinstance(first_us, int)
 
 
-@SETTINGS
+@HOSTILE
 @given(
     st.lists(ANY_BYTES, min_size=1, max_size=3),
     ANY_BYTES,
@@ -96,7 +94,7 @@ def test_writing_a_window_raises_nothing_else(parts: list[bytes], sound: bytes, 
     assert window.end > window.pictures[-1]
 
 
-@SETTINGS
+@HOSTILE
 @given(damaged())
 def test_what_was_written_can_be_read(data: bytes):
     pieces = [
@@ -150,11 +148,13 @@ def test_traps_for_the_demuxer(trap: str, origin: int | None, tmp_path: Path):
     assert window.end >= 790_000 or window.gaps  # what is not there is named
 
 
+@HOSTILE
 @given(ANY_BYTES)
 def test_whether_bytes_are_footage_is_always_answered(data: bytes):
     assert not is_footage(data) or is_whole(data) in (True, False)
 
 
+@HOSTILE
 @given(
     st.binary(max_size=200),
     st.binary(min_size=16, max_size=16),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.edits import LIBRARY
@@ -18,6 +18,7 @@ from reviewer.domain.playlists import Item, Playlist
 from reviewer.domain.tags import Tag
 from reviewer.store import package
 from reviewer.store.library import Library
+from tests.hostile import HOSTILE
 from tests.store.desk import Ids, edits, open_library, records
 from tests.store.season import TAGS
 
@@ -200,7 +201,7 @@ def test_a_file_that_is_not_there_or_too_large_is_refused(library: Library, tmp_
         library.vault.preview(huge)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@HOSTILE
 @given(st.data())
 def test_a_damaged_package_is_refused_or_read_as_it_was(good: bytes, tmp_path: Path, data):
     content = bytearray(good)
