@@ -19,6 +19,7 @@ from reviewer.session.playback_state import Showing
 from reviewer.settings import Folders, SettingsFile
 from reviewer.store.package import read_package
 from tests.faults.desk import GAME, Desk, at_desk
+from tests.faults.disk import looking_on
 from tests.faults.origin import RATE
 from tests.hls import expected_numbers, numbers_in
 from tests.store.desk import edits
@@ -167,7 +168,8 @@ class Evening:
         path = self._home / "ours.zip"
         trouble = await self._cared(partial(self._care.export, path))
         if not trouble:
-            self._lived.package = path, len(edits(self._desk.library))
+            with looking_on():
+                self._lived.package = path, len(edits(self._desk.library))
         return trouble
 
     async def _back_up(self) -> str:
