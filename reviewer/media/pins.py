@@ -69,7 +69,7 @@ class Pins:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_folder()
         except OSError as error:  # told when something is to be kept there
             _log.info("the folder of what is kept cannot be made: %s", error.strerror)
 
@@ -83,6 +83,7 @@ class Pins:
 
     def put(self, key: str, data: bytes) -> int:
         """Keep a blob; its size on the disk. Raises OSError."""
+        self._make_folder()
         return write_blob(self.folder / blob_name(key), data)
 
     def settled(self, key: str) -> bytes | None:
@@ -112,6 +113,7 @@ class Pins:
 
     def save(self, record: Record) -> None:
         """Write a record, whole or not at all. Raises OSError."""
+        self._make_folder()
         path = self._record_path(record.event)
         fresh = path.with_suffix(".new")
         told = {name: getattr(record, name) for name in Record.__slots__}
@@ -120,8 +122,12 @@ class Pins:
 
     def room(self) -> int:
         """Bytes that are free for more. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_folder()
         return shutil.disk_usage(self.folder).free
+
+    def _make_folder(self) -> None:
+        """It may have been missing, or not to be made, at the start."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def games(self) -> tuple[KeptGame, ...]:
         """What is kept, and how much of it is here."""

@@ -375,6 +375,17 @@ async def test_a_folder_that_could_not_be_made_is_made_when_something_is_kept(
     assert (await machine.kept()).done == {CLIP}
 
 
+async def test_what_is_taken_up_again_needs_no_folder_to_be_there(machine: Machine, tmp_path: Path):
+    (tmp_path / "kept").rmdir()
+    await machine.keep(clips(machine.shelf, clip_1=EARLY))
+    assert (await machine.kept()).done == {CLIP}
+    (tmp_path / "other").mkdir()
+    pins = Pins(tmp_path / "other" / "games")
+    pins.folder.rmdir()
+    pins.put("game 555", b"answers")
+    assert pins.get("game 555") == b"answers"
+
+
 async def test_where_no_folder_can_be_made_it_is_told(machine: Machine, tmp_path: Path):
     (tmp_path / "kept").rmdir()
     (tmp_path / "kept").write_text("in the way")
