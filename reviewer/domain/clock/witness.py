@@ -149,14 +149,16 @@ def _with_grain(source: Sequence[Witness]) -> Iterable[Witness]:
 def _grain(source: Sequence[Witness]) -> int:
     """How coarse a source is: the steps of its digits, or else how far its rows disagree.
 
-    Round figures alone prove nothing: rows cut to the second cannot all fit one clock.
+    Round figures alone prove nothing: rows cut to the second cannot all fit one clock. They gain
+    on it, or fall behind by less than any stop takes.
     """
     rows = sorted((w.period, w.wall, w.clock) for w in source)
     pairs = (pair for pair in pairwise(rows) if pair[0][0] == pair[1][0])
     moves = [(b[1] - a[1], abs(b[2] - a[2])) for a, b in pairs]
     gains = sorted(fell - took for took, fell in moves if 0 < fell - took <= _LATE_AT_MOST_MS)
     steps_ms = _step(wall for _, wall, _ in rows) + _step(clock for _, _, clock in rows)
-    if gains and gains[0] <= steps_ms:
+    slips = any(fell > FRAME_MS and 0 < took - fell <= FRAME_MS for took, fell in moves)
+    if steps_ms and (slips or (gains and gains[0] <= steps_ms)):
         return steps_ms
     agreeing = sum(fell > FRAME_MS and abs(took - fell) <= FRAME_MS for took, fell in moves)
     apart = [gain for gain in gains if gain > FRAME_MS]

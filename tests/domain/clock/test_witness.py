@@ -90,6 +90,11 @@ def test_rows_cut_to_the_tenth_show_it_by_disagreeing_by_less():
     assert {witness.grain_ms for witness in witnesses_of(cut)} == {100}
 
 
+def test_rows_cut_to_the_tenth_show_it_by_only_falling_behind_too():
+    cut = game(play(742, 10_200), play(1_347, 9_600), play(2_557, 8_400), play(4_977, 6_000))
+    assert {witness.grain_ms for witness in witnesses_of(cut)} == {100}
+
+
 def test_round_figures_that_all_agree_are_taken_at_their_word():
     rows = (play(second * 1_000, 600_000 - second * 1_000) for second in range(10))
     assert {witness.grain_ms for witness in witnesses_of(game(*rows))} == {0}
