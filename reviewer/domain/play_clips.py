@@ -64,7 +64,7 @@ def extra_clips(game: Game, alignment: Alignment) -> tuple[Clip, ...]:
     A row's clip carries the clock of the row at both ends. They are for lists and for playing,
     never for `align` or `build_clock`, which would take them for evidence of their own.
     """
-    streams = _streams(game)
+    streams = streams_of(game)
 
     def footage(wall: WallMs) -> Hls | None:
         return next((streams[place.stream] for place in alignment.streams_at(wall)), None)
@@ -179,7 +179,7 @@ def _possession_clips(game: Game, footage: _Footage) -> Iterator[Clip]:
         )
 
 
-def _streams(game: Game) -> dict[StreamId, Hls]:
+def streams_of(game: Game) -> dict[StreamId, Hls]:
     """What is known of each stream as a whole: no place in it, no length."""
     return {
         clip.hls.stream: replace(clip.hls, start_offset=None, duration=None)
@@ -207,7 +207,7 @@ def clip_at(game: Game, times: GameTimes, target: FrameTarget) -> Clip:
         end=WallMs(wall + _MOMENT_MS) if wall is not None else None,
         start_clock=reading.clock if reading is not None else None,
         end_clock=None,
-        hls=_streams(game)[target.stream],
+        hls=streams_of(game)[target.stream],
     )
 
 
@@ -233,5 +233,5 @@ def stretch_clip(
         end=span.end,
         start_clock=times.clock.at(span.start).clock,
         end_clock=times.clock.at(last).clock,
-        hls=_streams(game)[places[0].stream],
+        hls=streams_of(game)[places[0].stream],
     )

@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from reviewer.domain.errors import StreamGone
-from reviewer.domain.game import Clip, EventId, Game, Hls, StreamId
+from reviewer.domain.game import Clip, EventId, Game, StreamId
+from reviewer.domain.play_clips import streams_of
 from reviewer.session.clip_list import ClipList
 from reviewer.session.loader import GameLoader
 from reviewer.session.playback import Playback
@@ -46,8 +47,7 @@ class Renewal(QObject):
         listed = next((row.clip for row in self._clips.rows if row.id == clip.id), None)
         if listed is not None or clip.hls is None:
             return listed or clip
-        url = _addresses(game).get(clip.hls.stream, clip.hls.url)
-        return replace(clip, hls=replace(clip.hls, url=url))
+        return replace(clip, hls=streams_of(game).get(clip.hls.stream, clip.hls))
 
     def _on_playback(self, state: PlaybackState) -> None:
         if isinstance(state, Loading):
@@ -74,8 +74,3 @@ class Renewal(QObject):
 
 def _is_expiry(state: Failed) -> bool:
     return isinstance(state.error, StreamGone) and state.error.status in _EXPIRED
-
-
-def _addresses(game: Game) -> dict[StreamId, str]:
-    hls: list[Hls] = [clip.hls for clip in game.clips if clip.hls is not None]
-    return {each.stream: each.url for each in hls}
