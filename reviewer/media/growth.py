@@ -11,8 +11,10 @@ from reviewer.domain.errors import (
 )
 from reviewer.domain.media import MediaWindow
 from reviewer.media.arrival import Arrival, beside
+from reviewer.media.fetch import OnProgress
 from reviewer.media.piece import Piece
-from reviewer.media.stream import OnProgress, Stream, StreamReader, is_expiry
+from reviewer.media.stream import StreamReader, is_expiry
+from reviewer.media.timebase import Stream
 from reviewer.media.window_files import WindowFiles
 
 _AHEAD_US = 300_000

@@ -8,9 +8,11 @@ from reviewer.domain.errors import Unplayable
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import MediaMs, MediaSpan, WallMs
 from reviewer.media.cache import DiskCache
+from reviewer.media.fetch import OnProgress
 from reviewer.media.growth import Growth
 from reviewer.media.remux import NoKeyFrame
-from reviewer.media.stream import OnProgress, Stream, StreamReader
+from reviewer.media.stream import StreamReader
+from reviewer.media.timebase import Stream
 from reviewer.media.window_files import WindowFiles
 from reviewer.net.web import Web
 

@@ -23,8 +23,6 @@ from reviewer.media.quality import LineSpeed, by_preference
 from reviewer.media.timebase import Stream
 from reviewer.net.web import Web
 
-__all__ = ["OnProgress", "Stream", "StreamReader", "is_expiry"]
-
 _log = logging.getLogger(__name__)
 
 _LOST_IN_A_ROW = 3

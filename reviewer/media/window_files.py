@@ -16,7 +16,7 @@ from reviewer.domain.times import FrameTime
 from reviewer.media.cache import DiskCache
 from reviewer.media.piece import Piece
 from reviewer.media.remux import Remuxed, write_window
-from reviewer.media.stream import Stream
+from reviewer.media.timebase import Stream
 
 _log = logging.getLogger(__name__)
 _FORM = 3
