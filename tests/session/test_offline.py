@@ -117,13 +117,18 @@ async def test_a_pause_outlasts_the_user_s_waiting(offline: Offline, keeper: Fak
     assert keeper.fetched == []
 
 
-async def test_a_restart_takes_up_what_was_begun(offline: Offline, keeper: FakeKeeper):
-    offline.ask_clips([FIRST, SECOND])
+async def leave_half_way(offline: Offline, keeper: FakeKeeper) -> None:
+    """Keep what was asked for, and end while its first piece is on its way."""
     keeper.gate.close()
     await keep(offline)
     await settled()
     await offline.aclose()
     keeper.gate.open()
+
+
+async def test_a_restart_takes_up_what_was_begun(offline: Offline, keeper: FakeKeeper):
+    offline.ask_clips([FIRST, SECOND])
+    await leave_half_way(offline, keeper)
     crashes: list[BaseException] = []
     again = Offline(keeper, crashes.append)
     await show(again, GAME)
@@ -137,11 +142,7 @@ async def test_a_look_at_what_is_kept_does_not_keep_it_from_being_taken_up(
     offline: Offline, keeper: FakeKeeper
 ):
     offline.ask_clips([FIRST])
-    keeper.gate.close()
-    await keep(offline)
-    await settled()
-    await offline.aclose()
-    keeper.gate.open()
+    await leave_half_way(offline, keeper)
     crashes: list[BaseException] = []
     again = Offline(keeper, crashes.append)
     again.open(GAME, align(GAME.clips))
