@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from reviewer.ui.surface import Surface, restyle
 from reviewer.ui.text import KeyButton, Label, SplitButton, tip
@@ -36,6 +37,7 @@ class Drawer(Surface):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__("drawer")
         self._space = tokens.space
+        self._height = tokens.size.drawer_height
         self._makers: dict[str, Callable[[], DrawerPage]] = {}
         self._pages: dict[str, DrawerPage] = {}
         self._tabs: dict[str, QPushButton] = {}
@@ -55,6 +57,11 @@ class Drawer(Surface):
         column.addWidget(self._stack, 1)
         self.setMinimumHeight(tokens.size.drawer_min_height)
         self.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high whichever page is made first: the others are to have room too."""
+        return super().sizeHint().expandedTo(QSize(0, self._height))
 
     @property
     def page(self) -> str:

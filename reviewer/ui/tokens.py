@@ -144,6 +144,7 @@ class Sizes:
     game_score: int
     day: int
     drawer_min_height: int
+    drawer_height: int
     command_width: int
     command_height: int
     found_row: int

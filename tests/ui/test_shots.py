@@ -97,6 +97,17 @@ async def test_the_shot_on_screen_is_marked_where_the_chart_opens_later(desk: De
     assert not is_marked(desk, *PLACES[2])
 
 
+async def test_the_chart_has_its_room_whichever_page_came_first(desk: Desk):
+    desk.games.games[EventId("555")] = with_shots(make_game())
+    desk.window.resize(1440, 900)
+    await desk.open()
+    desk.press(Qt.Key.Key_V)
+    await settled()
+    desk.press(Qt.Key.Key_S)
+    await settled()
+    assert desk.named(Court, "Court").height() > 250
+
+
 async def test_the_bare_floor_plays_nothing(charted: Desk):
     click(charted, 3_000, 6_000)
     await settled()
