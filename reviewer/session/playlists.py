@@ -183,10 +183,10 @@ class Playlists(QObject):
             self._save("Title changed", [replace(item, title=_cleaned(title))])
 
     def set_note(self, id_: str, note: str) -> None:
-        """What is to be said when the item is shown."""
-        item = self.item(id_)
-        if item is not None and note != item.note:
-            self._guarded(lambda: self._keep("Note", [replace(item, note=clean(note))]))
+        """What is to be said when the item is shown. Raises BadEntry, LibraryErrors."""
+        item, cleaned = self.item(id_), clean(note)
+        if item is not None and cleaned != item.note:
+            self._keep("Note" if cleaned else "Note removed", [replace(item, note=cleaned)])
 
     def _name(self, wanted: str) -> str:
         """A name that no other list has: with a number where need be."""
@@ -196,20 +196,17 @@ class Playlists(QObject):
         return next(each for each in chain([name], numbered) if each.casefold() not in taken)
 
     def _save(self, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()) -> bool:
-        return self._guarded(lambda: self._keep(what, values, gone=gone))
+        try:
+            self._keep(what, values, gone=gone)
+        except LibraryError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
 
     def _keep(self, what: str, values: Iterable[Kept], *, gone: Iterable[Kept] = ()) -> None:
         self._library.save(LIBRARY, what, values, gone=gone)
         self.refresh()
         self.answered.emit(what)
-
-    def _guarded(self, act: Callable[[], None]) -> bool:
-        try:
-            act()
-        except LibraryError as error:
-            self.failed.emit(str(error))
-            return False
-        return True
 
 
 def _cleaned(title: str) -> str:

@@ -164,12 +164,15 @@ class Tagging(QObject):
         self._change(f"{chips[0].button.title} off{more}", together(changes))
 
     def change(self, tag: Tag, **fields: object) -> None:
-        """Set a tag's `player`, `flag` or `note`. Raises BadEntry for a note that cannot be."""
-        if isinstance(note := fields.get("note"), str):
-            fields["note"] = clean(note)
-        title = self._palettes.vocabulary.button(tag.group, tag.values[0]).title
+        """Set a tag's `player` or `flag`."""
         changed = replace(tag, **fields)  # type: ignore[arg-type]
-        self._change(f"{title} changed", Change((changed,)))
+        self._change(f"{self._title(tag)} changed", Change((changed,)))
+
+    def set_tag_note(self, tag: Tag, text: str) -> None:
+        """Say something of a tag. Raises BadEntry, LibraryErrors."""
+        what = f"{self._title(tag)} changed"
+        self._board.keep(what, Change((replace(tag, note=clean(text)),)))
+        self.answered.emit(what)
 
     def set_note(self, clip: Clip, text: str) -> None:
         """Say something of a clip as a whole. Raises BadEntry, LibraryErrors."""
@@ -333,6 +336,9 @@ class Tagging(QObject):
             return False
         self.answered.emit(what)
         return True
+
+    def _title(self, tag: Tag) -> str:
+        return self._palettes.vocabulary.button(tag.group, tag.values[0]).title
 
     def _on_moment(self, moment: Moment) -> None:
         self._moment = moment

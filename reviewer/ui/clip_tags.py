@@ -1,11 +1,12 @@
 """What is said of the clip on screen, or of all that are selected: a chip for every tag."""
 
 from collections import defaultdict
+from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.domain.errors import BadEntry
+from reviewer.domain.errors import ReviewerError
 from reviewer.domain.said import Chip
 from reviewer.domain.subject import Subject
 from reviewer.domain.times import WallMs, format_clock
@@ -27,7 +28,6 @@ class ClipTags(QWidget):
         self._theme = theme
         self._looks: tuple[ChipLook, ...] = ()
         self._chips: list[TagChip] = []
-        self._asking: Chip | None = None
         self._title = Label("heading")
         self._count = Label("heading")
         self._none = Label("small", "No tag yet.")
@@ -121,16 +121,17 @@ class ClipTags(QWidget):
             menu.popup(at)
 
     def _ask_note(self, chip: Chip) -> None:
-        self._asking = chip
-        label = f"What to say about “{chip.button.title}”:"
-        ask_words(self, "Note of this tag", label, chip.tag.note, self._on_note, long=True)
+        self._ask(chip, f"What to say about “{chip.button.title}”:", chip.tag.note)
 
-    def _on_note(self, text: str) -> None:
-        if self._asking is not None:
-            try:
-                self._review.tagging.change(self._asking.tag, note=text)
-            except BadEntry as error:
-                self._review.notice(str(error))
+    def _ask(self, chip: Chip, label: str, words: str) -> None:
+        answer = partial(self._on_note, chip)
+        ask_words(self, "Note of this tag", label, words, answer, long=True)
+
+    def _on_note(self, chip: Chip, text: str) -> None:
+        try:
+            self._review.tagging.set_tag_note(chip.tag, text)
+        except ReviewerError as error:
+            self._ask(chip, f"Not kept yet. {error}", text)
 
 
 def _title(chip: Chip) -> str:

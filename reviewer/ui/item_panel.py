@@ -1,22 +1,22 @@
 """One item of a playlist: what it is called, where it begins and ends, what is to be said."""
 
+from functools import partial
+
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from reviewer.domain.entries import LONGEST_NAME
 from reviewer.domain.playlists import Item
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.session.review import Review
+from reviewer.ui.note_field import Noted, NoteField
 from reviewer.ui.text import Label, tip
 from reviewer.ui.theme import Theme
 
@@ -43,22 +43,6 @@ class _Offset(QDoubleSpinBox):
         self.setPrefix("+" if self.value() > 0 else "")
 
 
-class _Note(QPlainTextEdit):
-    """A note that is kept when the field is left."""
-
-    def __init__(self, panel: "ItemPanel") -> None:
-        super().__init__()
-        self._panel = panel
-        self.setPlaceholderText("What is to be said")
-        self.setAccessibleName("Note of the item")
-        self.setTabChangesFocus(True)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._panel.keep_note()
-
-
 class ItemPanel(QWidget):
     """Shows the item it is given, and changes it; no tag is touched."""
 
@@ -74,7 +58,10 @@ class ItemPanel(QWidget):
         self._out_here = _button("Here", "End with the picture on screen", "Out here")
         self._whole = _button("Whole clip", "Neither begin nor end otherwise than the clip")
         self._ends = QWidget()
-        self._note = _Note(self)
+        size = theme.tokens.size
+        self._note = NoteField(
+            "Note of the item", "What is to be said", size.item_note, theme.tokens
+        )
         self._arrange(theme)
         self._title.editingFinished.connect(self._on_title)
         self._in.valueChanged.connect(self._on_offsets)
@@ -88,28 +75,24 @@ class ItemPanel(QWidget):
     def show_item(self, item: Item | None) -> None:
         """Show this one; what is being typed stays."""
         another = item is None or self._item is None or item.id != self._item.id
-        if another:
-            self.keep_note()
         self._item = item
+        self._show_note(item)
         self.setVisible(item is not None)
         if item is None:
             return
         if another or not self._title.hasFocus():
             self._title.setText(item.title)
             self._title.setCursorPosition(0)
-        if another or not self._note.hasFocus():
-            self._note.setPlainText(item.note)
         self._ends.setVisible(item.footage is not None)
         self._show_offsets(item)
         self._update_here()
 
-    def keep_note(self) -> None:
-        """Keep what was typed."""
-        if self._item is not None:
-            self._review.playlists.set_note(self._item.id, self._note.toPlainText())
+    def flush(self) -> None:
+        """Keep what is being written."""
+        self._note.flush()
 
     def _arrange(self, theme: Theme) -> None:
-        space, size = theme.tokens.space, theme.tokens.size
+        space = theme.tokens.space
         ends = QGridLayout(self._ends)
         ends.setContentsMargins(0, 0, 0, 0)
         ends.setSpacing(space.xs)
@@ -130,7 +113,13 @@ class ItemPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._ends)
         column.addWidget(self._note)
-        self._note.setFixedHeight(size.item_note)
+
+    def _show_note(self, item: Item | None) -> None:
+        if item is None:
+            self._note.show_noted(None)
+        else:
+            keep = partial(self._review.playlists.set_note, item.id)
+            self._note.show_noted(Noted(item.id, item.note, keep))
 
     def _show_offsets(self, item: Item) -> None:
         played = item.played

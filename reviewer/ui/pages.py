@@ -161,6 +161,7 @@ class Pages(QObject):
     def flush(self) -> None:
         """Keep what is being written."""
         self._desk.flush()
+        self._playlist.flush()
 
     def _fill_inspector(self) -> None:
         self.inspector.add_page(_TAGS, self._desk, home=True)

@@ -114,6 +114,10 @@ class PlaylistPage(QWidget):
             ids = [self._model.rows[place].item.id for place in self._selected()]
             self._review.playlists.remove(ids)
 
+    def flush(self) -> None:
+        """Keep what is being written."""
+        self._panel.flush()
+
     def take_focus(self) -> None:
         """Give the list the keys."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)

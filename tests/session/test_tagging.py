@@ -94,7 +94,7 @@ async def test_press_again_ends_it(playing: Room):
 async def test_what_was_said_of_it_meanwhile_stays(playing: Room):
     press(playing, PRESS)
     (begun,) = tags(playing)
-    playing.review.tagging.change(begun, note="after the time-out")
+    playing.review.tagging.set_tag_note(begun, "after the time-out")
     playing.show(36_000)
     press(playing, PRESS)
     (tag,) = tags(playing)
@@ -292,9 +292,11 @@ async def test_an_in_behind_the_out_is_refused(playing: Room):
 async def test_a_tag_can_be_given_a_player_a_flag_and_a_note(playing: Room):
     press(playing, GOOD)
     tagging = playing.review.tagging
-    for fields in ({"player": PlayerId("201")}, {"flag": "red"}, {"note": " see Ito\x07 "}):
+    for fields in ({"player": PlayerId("201")}, {"flag": "red"}):
         (tag,) = tags(playing)
         tagging.change(tag, **fields)
+    (tag,) = tags(playing)
+    tagging.set_tag_note(tag, " see Ito\x07 ")
     (tag,) = tags(playing)
     assert (tag.player, tag.flag, tag.note) == ("201", "red", "see Ito")
     tagging.remove(said(playing).chips)

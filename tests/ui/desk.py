@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -132,6 +133,18 @@ class Desk:
     ) -> None:
         """Press a key wherever the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    @property
+    def question(self) -> QInputDialog:
+        """The dialog that asks for words."""
+        (dialog,) = [each for each in self.window.findChildren(QInputDialog) if each.isVisible()]
+        return dialog
+
+    def answer(self, text: str) -> None:
+        """Type into the dialog that asks for words, and accept it."""
+        dialog = self.question
+        dialog.setTextValue(text)
+        dialog.accept()
 
     @property
     def rows(self) -> QListView:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.finding import InGame
@@ -197,11 +197,8 @@ async def test_a_search_is_saved_as_a_list_and_used_again(finding: Desk, qtbot: 
     turn(finding, "Outcome", "Made 2")
     (lists,) = finding.window.findChildren(SmartListButton)
     lists.pick("Save this search…")
-    dialog = finding.window.findChild(QInputDialog)
-    assert dialog is not None
-    assert dialog.textValue() == "Made 2"
-    dialog.setTextValue("Twos & more")
-    dialog.accept()
+    assert finding.question.textValue() == "Made 2"
+    finding.answer("Twos & more")
     await settled()
     assert lists.text() == "Twos && more"
     finding.click("Clear")

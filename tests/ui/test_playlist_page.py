@@ -7,7 +7,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QInputDialog,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.domain.errors import LibraryReadOnly
 from reviewer.domain.times import FrameTime
 from reviewer.session.playback_state import Showing
 from reviewer.ui.clip_model import clips_mime
@@ -207,14 +207,39 @@ def test_titles_and_notes_are_kept_when_their_field_is_left(film: Desk):
     assert len(film.review.playlists.items) == 3
 
 
+def test_a_note_of_an_item_that_cannot_be_kept_waits_with_it(film: Desk):
+    click_item(film, 0)
+    film.library.failing = LibraryReadOnly("The library may only be read.")
+    note = film.named(QPlainTextEdit, "Note of the item")
+    note.setPlainText("watch the roll")
+    click_item(film, 1)
+    assert note.toPlainText() == ""
+    click_item(film, 0)
+    assert note.toPlainText() == "watch the roll"
+    assert film.sees("Not kept yet.")
+    film.library.failing = None
+    film.window.close()
+    assert [item.note for item in film.review.playlists.items] == ["watch the roll", "", ""]
+
+
+async def test_a_note_of_an_item_is_kept_after_a_while_by_itself(film: Desk):
+    click_item(film, 0)
+    note = film.named(QPlainTextEdit, "Note of the item")
+    note.setPlainText("watch the roll ")
+    await until(lambda: film.review.playlists.items[0].note)
+    assert note.toPlainText() == "watch the roll ", "what is being typed stays as it is"
+    film.review.history.undo()
+    assert note.toPlainText() == ""
+
+
 def test_lists_are_begun_chosen_renamed_copied_and_deleted(film: Desk):
     button = film.window.findChild(PlaylistButton)
     assert button is not None
     button.pick("New playlist…")
-    answer(film, "Press break")
+    film.answer("Press break")
     assert button.text() == "Press break  ▾"
     button.pick("Rename “Press break”…")
-    answer(film, "Press & trap")
+    film.answer("Press & trap")
     assert button.menu_words[:2] == ["Press && trap", "Tuesday film"]
     button.pick("Tuesday film")
     button.pick("Copy “Tuesday film”")
@@ -223,18 +248,11 @@ def test_lists_are_begun_chosen_renamed_copied_and_deleted(film: Desk):
     assert [each.name for each in film.review.playlists.lists] == ["Press & trap", "Tuesday film"]
 
 
-def answer(desk: Desk, text: str) -> None:
-    """Type into the dialog that is open, and accept it."""
-    (dialog,) = [each for each in desk.window.findChildren(QInputDialog) if each.isVisible()]
-    dialog.setTextValue(text)
-    dialog.accept()
-
-
 async def test_a_title_card_stands_over_the_picture(film: Desk):
     button = film.window.findChild(PlaylistButton)
     assert button is not None
     button.pick("Add a title card…")
-    answer(film, "Second half")
+    film.answer("Second half")
     film.review.screening.toggle_goes_on()
     click_item(film, 3, twice=True)
     await settled()

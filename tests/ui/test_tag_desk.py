@@ -5,14 +5,14 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu
 
 from reviewer.domain.errors import DiskFull, LibraryReadOnly
 from reviewer.domain.game import EventId
 from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import FrameTime
 from reviewer.ui.filter_bar import FilterChip
-from reviewer.ui.note_box import NoteText
+from reviewer.ui.note_field import NoteText
 from reviewer.ui.tag_button import TagButton
 from reviewer.ui.tag_chip import TagChip
 from reviewer.ui.text import KeyButton
@@ -204,6 +204,21 @@ async def test_a_note_is_kept_after_a_while_by_itself(tagging: Desk):
     note(tagging).setPlainText("late ")
     await until(lambda: tagging.library.kept(ClipMark, GAME))
     assert note(tagging).toPlainText() == "late ", "what is being typed stays as it is"
+
+
+async def test_a_note_of_a_tag_that_cannot_be_kept_is_asked_for_again(tagging: Desk):
+    tagging.press(Qt.Key.Key_0)
+    (chip,) = tagging.window.findChildren(TagChip)
+    chip.customContextMenuRequested.emit(QPoint(8, 8))
+    (menu,) = [each for each in tagging.window.findChildren(QMenu) if each.isVisible()]
+    next(action for action in menu.actions() if action.text().startswith("Note")).trigger()
+    tagging.library.failing = LibraryReadOnly("The library may only be read.")
+    tagging.answer("late")
+    assert tagging.question.textValue() == "late"
+    assert "The library may only be read." in tagging.question.labelText()
+    tagging.library.failing = None
+    tagging.answer(tagging.question.textValue())
+    assert [tag.note for tag in tagging.library.kept(Tag, GAME)] == ["late"]
 
 
 async def test_reviewed_fades_ticks_and_filters(tagging: Desk):
