@@ -102,7 +102,7 @@ async def connected(
         copies = Pins(folders.kept / "games")
         ids = FootageIds(copies)
         live = ShotTracker(web, account.api_url, credentials, notice=notice, ids=ids)
-        games = OfflineGames(live, web, copies, notice)
+        games = OfflineGames(live, web, copies, ids, notice)
         schedule = Calendar(web, account.api_url, credentials, notice=notice)
     try:
         yield Sources(

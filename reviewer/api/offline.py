@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from reviewer.api.answers import body_of
 from reviewer.api.client import ShotTracker
-from reviewer.api.copies import Copies
+from reviewer.api.copies import Copies, FootageIds
 from reviewer.api.endpoints import Notice
 from reviewer.api.heard import Heard, hearing
 from reviewer.api.signing import Credentials
@@ -35,15 +35,23 @@ _NOWHERE = "https://offline.invalid"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What was answered about a game, by what was asked; `taken_s` counts from the epoch."""
+    """What was answered about a game, by what was asked; `taken_s` counts from the epoch.
+
+    `footage` is the one of the game's ids under which its footage was found.
+    """
 
     taken_s: float
+    footage: EventId
     answers: Mapping[str, Heard]
 
-    @property
-    def good(self) -> int:
-        """How many of the answers say something."""
-        return sum(answer.status == _GOOD for answer in self.answers.values())
+    def good(self, event: EventId) -> int:
+        """How many of the answers say something; not of an id that led nowhere."""
+        asked = {
+            path.partition("?")[0] for path, said in self.answers.items() if said.status == _GOOD
+        }
+        if event != self.footage:
+            asked = {path for path in asked if event not in path.split("/")}
+        return len(asked)
 
     @property
     def day(self) -> str:
@@ -63,12 +71,14 @@ class OfflineGames:
         live: ShotTracker,
         web: Web,
         copies: Copies,
+        ids: FootageIds,
         notice: Notice,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._live = live
         self._web = web
         self._copies = copies
+        self._ids = ids
         self._notice = notice
         self._now = now
         self._loaded: OrderedDict[EventId, Copy] = OrderedDict()
@@ -87,11 +97,11 @@ class OfflineGames:
             copy = await asyncio.to_thread(self._copy, event)
             if copy is None:
                 raise
-            game = await _Replay(self._web, copy, self._notice).load_game(event)
+            game = await self._replayed(event, copy)
             self._notice(f"Offline copy from {copy.day}. {error.sentence}")
             self._remember(event, copy)
             return game
-        self._remember(event, Copy(self._now(), answers))
+        self._remember(event, Copy(self._now(), await self._ids.get(event), answers))
         try:
             await self.secure(event)
         except OSError as error:
@@ -105,6 +115,11 @@ class OfflineGames:
         if copy is not None:
             await asyncio.to_thread(self._keep, event, copy)
 
+    async def _replayed(self, event: EventId, copy: Copy) -> Game:
+        ids = FootageIds()
+        await ids.put(event, copy.footage)
+        return await _Replay(self._web, copy, ids, self._notice).load_game(event)
+
     def _remember(self, event: EventId, copy: Copy) -> None:
         self._loaded[event] = copy
         self._loaded.move_to_end(event)
@@ -113,22 +128,23 @@ class OfflineGames:
 
     def _copy(self, event: EventId) -> Copy | None:
         stored = self._copies.get(_key(event))
-        return _unpacked(stored) if stored is not None else None
+        return _unpacked(stored, event) if stored is not None else None
 
     def _keep(self, event: EventId, copy: Copy) -> None:
         """Keep a copy, unless it is the one that is kept, or that has more to say."""
         before = self._copy(event)
-        if before is None or (before.good <= copy.good and before.taken_s != copy.taken_s):
+        if before is not None and before.taken_s == copy.taken_s:
+            return
+        if before is None or before.good(event) <= copy.good(event):
             self._copies.put(_key(event), _packed(copy))
 
 
 class _Replay(ShotTracker):
     """A ShotTracker that answers from a copy what it answered then, and nothing else."""
 
-    def __init__(self, web: Web, copy: Copy, notice: Notice) -> None:
-        super().__init__(
-            web, _NOWHERE, Credentials("", ""), now=lambda: copy.taken_s, notice=notice
-        )
+    def __init__(self, web: Web, copy: Copy, ids: FootageIds, notice: Notice) -> None:
+        nobody, then = Credentials("", ""), lambda: copy.taken_s
+        super().__init__(web, _NOWHERE, nobody, now=then, notice=notice, ids=ids)
         self._copy = copy
 
     @override
@@ -150,17 +166,19 @@ def _packed(copy: Copy) -> bytes:
         path: [answer.status, without_signatures(answer.body.decode("utf-8", "surrogateescape"))]
         for path, answer in copy.answers.items()
     }
-    return zlib.compress(json.dumps({"taken_s": copy.taken_s, "answers": answers}).encode())
+    told = {"taken_s": copy.taken_s, "footage": copy.footage, "answers": answers}
+    return zlib.compress(json.dumps(told).encode())
 
 
-def _unpacked(stored: bytes) -> Copy | None:
+def _unpacked(stored: bytes, event: EventId) -> Copy | None:
     try:
         told: dict[str, Any] = json.loads(zlib.decompress(stored))
         answers = {
             str(path): _heard(str(path), int(status), str(body))
             for path, (status, body) in told["answers"].items()
         }
-        return Copy(float(told["taken_s"]), answers)
+        footage = EventId(str(told.get("footage", event)))
+        return Copy(float(told["taken_s"]), footage, answers)
     except (zlib.error, *NONSENSE) as error:
         _log.info("a copy of a game cannot be read: %s", error)
         return None

@@ -7,6 +7,7 @@ from email.utils import formatdate
 import httpx
 
 from reviewer.api.client import Credentials, ShotTracker
+from reviewer.api.copies import FootageIds
 from reviewer.api.endpoints import Notice
 from reviewer.net.web import Web
 from tests.api import payloads
@@ -15,6 +16,7 @@ from tests.net.transport import FakeTransport, Naps
 API_URL = "https://api.example.test"
 NOW = (payloads.TIPOFF + 86_400_000) / 1000
 EVENT = "78cc1638-2858-11f1-a1d1-da3c0b3a7de9"
+SECOND = "cf3ba789-06c4-11e8-bb65-0242286dfad2"
 
 Response = httpx.Response | Exception
 Answer = bytes | Response | Callable[[httpx.Request], Response | Awaitable[Response]]
@@ -38,12 +40,16 @@ class Service:
     requests: list[httpx.Request] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def client(self, notice: Notice | None = None) -> ShotTracker:
+    def client(
+        self,
+        notice: Notice | None = None,
+        now: Callable[[], float] = lambda: NOW,
+        ids: FootageIds | None = None,
+    ) -> ShotTracker:
         web = Web(API_URL, transport=FakeTransport(self._answer), sleep=Naps())
         credentials = Credentials("demo-user", "demo-secret")
-        return ShotTracker(
-            web, API_URL + "/", credentials, now=lambda: NOW, notice=notice or self.notices.append
-        )
+        told = notice or self.notices.append
+        return ShotTracker(web, API_URL + "/", credentials, now=now, notice=told, ids=ids)
 
     @property
     def asked(self) -> list[str]:
@@ -95,6 +101,13 @@ def whole_game() -> dict[str, Answer]:
         "teams/1,SHOTTRACKER": roster(1, "Harbor City", {"11": "Aya Ito"}),
         "teams/2,SHOTTRACKER": roster(2, "Northfield", {"7269": "Lea Brandt"}),
     }
+
+
+def two_ids(first: Answer) -> Service:
+    """A game whose footage hangs on the id at the end of `_results`; `first` is of the other."""
+    answers = {path.replace(EVENT, SECOND): answer for path, answer in whole_game().items()}
+    videos = f"stats/games/{EVENT}/videos"
+    return Service(answers | {videos: first, "schedule/games": scheduled(EVENT, SECOND)})
 
 
 def scheduled(event: str, second: str | None = None) -> bytes:

@@ -25,13 +25,14 @@ from tests.api import payloads
 from tests.api.payloads import GATE_DATE, H1, H2, TIPOFF
 from tests.api.service import (
     EVENT,
-    Answer,
+    SECOND,
     Service,
     at_gate,
     possession_team,
     refusal,
     roster,
     scheduled,
+    two_ids,
     whole_game,
 )
 
@@ -39,7 +40,6 @@ GAME = EventId(EVENT)
 DAY = 86_400_000
 VIDEOS = f"stats/games/{EVENT}/videos"
 COMBINED = f"stats/games/{EVENT}/details,shots,possessions"
-SECOND = EventId("cf3ba789-06c4-11e8-bb65-0242286dfad2")
 
 
 def whys(missing) -> dict[str, str]:
@@ -249,12 +249,6 @@ async def test_rows_that_cannot_be_read_are_counted():
         "clips": "2 clips could not be read.",
         "plays": "1 play could not be read.",
     }
-
-
-def two_ids(first: Answer) -> Service:
-    """A game whose footage hangs on the id at the end of `_results`."""
-    answers = {path.replace(EVENT, SECOND): answer for path, answer in whole_game().items()}
-    return Service(answers | {VIDEOS: first, "schedule/games": scheduled(EVENT, SECOND)})
 
 
 @pytest.mark.parametrize("first", [refusal(403), refusal(404, "Game not found"), b'{"videos":[]}'])

@@ -1,20 +1,32 @@
 """A game that was loaded once opens with the network gone, and says of what day it is."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 
 import httpx
 import pytest
 
+from reviewer.api.copies import FootageIds
 from reviewer.api.offline import OfflineGames
 from reviewer.domain.errors import NoNetwork, NotPermitted
 from reviewer.domain.game import EventId, Game
 from reviewer.net.web import Web
 from tests.api import payloads
-from tests.api.service import API_URL, EVENT, NOW, Service, refusal, whole_game
+from tests.api.service import (
+    API_URL,
+    EVENT,
+    NOW,
+    SECOND,
+    Answer,
+    Service,
+    refusal,
+    two_ids,
+    whole_game,
+)
 from tests.net.transport import FakeTransport, Naps
-
-SECOND = "cf3ba789-06c4-11e8-bb65-0242286dfad2"
 
 
 @dataclass
@@ -43,14 +55,15 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-def games(service: Service, shelf: Shelf) -> OfflineGames:
+def games(service: Service, shelf: Shelf, now: Callable[[], float] = lambda: NOW) -> OfflineGames:
     """As after a start of the program."""
 
     def refuse(request: httpx.Request) -> httpx.Response:
         raise AssertionError(f"asked for {request.url}")
 
     nobody = Web(API_URL, transport=FakeTransport(refuse), sleep=Naps())
-    return OfflineGames(service.client(), nobody, shelf, service.notices.append, lambda: NOW)
+    ids, told = FootageIds(shelf), service.notices.append
+    return OfflineGames(service.client(now=now, ids=ids), nobody, shelf, ids, told, now)
 
 
 def unsigned(game: Game) -> Game:
@@ -86,6 +99,26 @@ async def test_the_game_is_the_same_without_the_network(service: Service, shelf:
     assert len(service.notices) == 1
     assert service.notices[0].startswith("Offline copy from ")
     assert f"stats/games/{EVENT}/videos" in paths(offline, EVENT)
+
+
+@pytest.mark.parametrize("first", [refusal(403), refusal(404, "Game not found"), b'{"videos":[]}'])
+async def test_a_game_that_goes_by_two_ids_is_the_same_without_the_network(
+    first: Answer, shelf: Shelf
+):
+    service, now = two_ids(first), partial(next, count(NOW, 0.25))
+    there = await games(service, shelf, now).load_game(EventId(EVENT))
+    was_there = dict(service.answers)
+    cut_off(service)
+    offline = await games(service, shelf, now).load_game(EventId(EVENT))
+    assert unsigned(offline) == unsigned(there)
+    service.answers = was_there | {
+        f"stats/games/{SECOND}/videos": payloads.videos(payloads.video())
+    }
+    later = await games(service, shelf, now).load_game(EventId(EVENT))
+    assert len(later.clips) < len(there.clips)
+    cut_off(service)
+    offline = await games(service, shelf, now).load_game(EventId(EVENT))
+    assert unsigned(offline) == unsigned(later), "what came later is kept in its place"
 
 
 async def test_a_game_that_loads_beside_another_is_kept_whole(service: Service, shelf: Shelf):
