@@ -8,6 +8,6 @@ def epoch_s(text: str) -> float | None:
     """Seconds since the epoch of `Mon, 05 Jan 2026 12:00:00 GMT`; None where it is no date."""
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()

@@ -15,6 +15,7 @@ FAILURES = (
     httpx.ProxyError,
     httpx.RemoteProtocolError,
     httpx.DecodingError,
+    ssl.SSLError,  # in the midst of an answer httpx lets it through as it is
 )
 """What a network can do to a request; anything else that httpx raises is our own mistake."""
 

@@ -82,6 +82,8 @@ ROWS: tuple[Row, ...] = (
                  lambda host: host.showing(host.authority.certificate(host.name, days=9))),
     _certificate("another host's", "ostname mismatch",
                  lambda host: host.showing(host.authority.certificate("other.example"))),
+    Row("garbled on the way", lambda host: host.garbling(), NoNetwork,
+        "The connection to .* was lost", 6, 6, 12, Way.SECURE),
     _proxy("the proxy wants a password", "407 Proxy Authentication Required", ProxySignIn,
            "asks for a password"),
     _proxy("the proxy fails", "502 Bad Gateway", NoNetwork, "refused: 502"),

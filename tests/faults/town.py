@@ -3,6 +3,7 @@
 import os
 import ssl
 import sys
+from asyncio import StreamWriter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from unittest.mock import patch
 from tests.faults.origin import Origin
 from tests.faults.roads import Proxy, open_proxy
 from tests.net.certificates import Authority, server_side
-from tests.net.faulty import Script, serving
+from tests.net.faulty import Request, Script, garble, serving
 
 
 class Way(Enum):
@@ -31,6 +32,18 @@ class Way(Enum):
         return self is Way.PLAIN or sys.platform == "linux"
 
 
+@dataclass
+class Door:
+    """What becomes of those who come to a host."""
+
+    script: Script
+    garbles: bool = False
+
+    async def enter(self, request: Request, writer: StreamWriter) -> None:
+        begun = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nbegun"
+        await (garble(begun) if self.garbles else self.script)(request, writer)
+
+
 @dataclass(frozen=True)
 class Host:
     """One host of the town: its name, its port and what stands before it."""
@@ -40,10 +53,20 @@ class Host:
     authority: Authority
     tls: ssl.SSLContext | None
     proxy: Proxy | None
+    door: Door
 
     @property
     def url(self) -> str:
         return f"{'https' if self.tls else 'http'}://{self.name}:{self.port}"
+
+    @contextmanager
+    def garbling(self) -> Iterator[None]:
+        """Within this its answers break off in the midst of what TLS makes of them."""
+        self.door.garbles = True
+        try:
+            yield
+        finally:
+            self.door.garbles = False
 
     @contextmanager
     def showing(self, certificate: Path) -> Iterator[None]:
@@ -78,8 +101,9 @@ async def open_town(footage: Path, way: Way, authority: Authority) -> AsyncItera
             name = f"{what}.{way.value}"
             secure = way is not Way.PLAIN
             tls = server_side(authority.certificate(name)) if secure else None
-            served = await stack.enter_async_context(serving(script, tls=tls))
-            return Host(name, served.port, authority, tls, proxy)
+            door = Door(script)
+            served = await stack.enter_async_context(serving(door.enter, tls=tls))
+            return Host(name, served.port, authority, tls, proxy, door)
 
         media, api = await host("footage", origin.media), await host("api", origin.api)
         origin.media_url = media.url

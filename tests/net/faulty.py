@@ -1,6 +1,7 @@
 """A server on loopback that misbehaves as a script tells it to."""
 
 import asyncio
+import os
 import socket
 import ssl
 import struct
@@ -139,6 +140,18 @@ def reset(text: bytes = b"") -> Script:
         no_linger = struct.pack("ii", 1, 0)
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)
         writer.transport.abort()
+
+    return script
+
+
+def garble(text: bytes = b"") -> Script:
+    """These bytes over TLS, then some past it."""
+
+    async def script(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(text)
+        await writer.drain()
+        with socket.socket(fileno=os.dup(writer.get_extra_info("socket").fileno())) as beneath:
+            beneath.send(b"this is no record of TLS")
 
     return script
 
