@@ -8,7 +8,7 @@ from reviewer.domain.errors import StreamGone
 from reviewer.domain.game import Clip, EventId, Game, StreamId
 from reviewer.domain.play_clips import streams_of
 from reviewer.session.clip_list import ClipList
-from reviewer.session.loader import GameLoader
+from reviewer.session.loader import GameLoader, GameLoading
 from reviewer.session.playback import Playback
 from reviewer.session.playback_state import Failed, Loading, PlaybackState, Showing
 
@@ -59,7 +59,11 @@ class Renewal(QObject):
             self._ask(state.clip)
 
     def _ask(self, clip: Clip) -> None:
+        """Nothing is asked while another game comes: that one is wanted more."""
         stream = clip.hls.stream if clip.hls is not None else None
+        loading = self._loader.state
+        if isinstance(loading, GameLoading) and loading.event != self._game:
+            return
         if self._game is not None and stream not in self._asked:
             self._asked.add(stream)
             self._waiting = clip

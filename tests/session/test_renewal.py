@@ -5,7 +5,7 @@ from datetime import UTC
 from functools import partial
 
 from reviewer.domain.errors import StreamGone
-from reviewer.domain.game import Game
+from reviewer.domain.game import EventId, Game
 from reviewer.domain.play_clips import MOMENT
 from reviewer.domain.times import FrameTime
 from reviewer.session.playback_state import Failed
@@ -92,6 +92,17 @@ async def test_a_moment_of_no_row_goes_on_too(room: Room):
     await until(lambda: len(room.player.told("load")) == 2)
     assert room.showing.clip.source == MOMENT
     assert room.showing.plan.url == NEW
+
+
+async def test_a_game_that_is_on_its_way_is_not_given_up_for_new_addresses(room: Room):
+    await room.open()
+    room.media.failing[OLD] = gone(403)
+    room.games.gate.close()
+    room.review.open_game(EventId("777"))
+    await room.choose("clip-1")
+    room.games.gate.open()
+    await until(lambda: room.review.game is not None and room.review.game.id == "777")
+    assert room.games.asked == ["555", "777"]
 
 
 async def test_other_failures_ask_for_nothing(room: Room):
