@@ -71,6 +71,8 @@ class FakeMedia:
     def __init__(self) -> None:
         self.failing: dict[str, ReviewerError] = {}
         self.expiring: set[str] = set()
+        self.told: StreamFacts | ReviewerError = StreamFacts(None, None)
+        """What every stream says of itself."""
         self.asked: list[tuple[str, MediaSpan]] = []
         self.fraction: float | None = None
         """How far a window is reported to have come before the gate."""
@@ -79,7 +81,9 @@ class FakeMedia:
         self.preferred: int | None = None
 
     async def facts(self, url: str) -> StreamFacts:
-        return StreamFacts(None, None)
+        if isinstance(self.told, ReviewerError):
+            raise self.told
+        return self.told
 
     async def heights(self, url: str) -> tuple[int, ...]:
         if url in self.failing:

@@ -57,6 +57,8 @@ class Playback(QObject):
         self._plays_on = False
         self._trims: Mapping[ClipId, WallSpan] = {}
         self._supply: Supply | None = None
+        self._again: Callable[[], None] | None = None
+        """What was asked for last, once more."""
         self._pictured = asyncio.Event()
         self.pace = Pace(player, self._shown_plan, lambda: self._frame)
         player.frame_shown.connect(self._on_frame)
@@ -102,6 +104,8 @@ class Playback(QObject):
         self._times = times
         if isinstance(self._state, Showing):
             self._replan(self._state)
+        elif isinstance(self._state, Failed) and isinstance(self._state.error, Unplayable):
+            self._seek_elsewhere(self._state)
         if self._frame is not None:
             self._on_frame(self._frame)
 
@@ -205,6 +209,7 @@ class Playback(QObject):
     def _start(
         self, clip: Clip, *, play: bool, lead: bool = True, at: FrameTime | None = None
     ) -> None:
+        self._again = partial(self._start, clip, play=play, lead=lead, at=at)
         self._player.pause()
         self._scrubbing = False
         self.pace.settle()
@@ -214,6 +219,7 @@ class Playback(QObject):
 
     async def _open(self, clip: Clip, *, play: bool, lead: bool, at: FrameTime | None) -> None:
         """From the frame `at` where the clip has it."""
+        plan: PlaybackPlan | None = None
         try:
             plan = self.plan(clip)
             start = plan.start if lead else FrameTime(plan.marked.start * 1000)
@@ -226,7 +232,7 @@ class Playback(QObject):
                 self._player.glance(self._state.window, plan.start)
             self.fetched.emit()
         except ReviewerError as error:
-            self._fail(clip, error)
+            self._fail(Failed(clip, error, plan))
 
     async def _bring(self, clip: Clip, plan: PlaybackPlan, start: FrameTime, *, play: bool) -> None:
         on_progress = partial(self._on_progress, clip)
@@ -266,6 +272,15 @@ class Playback(QObject):
         else:
             self._start(showing.clip, play=self._player.playing, at=self._frame)
 
+    def _seek_elsewhere(self, failed: Failed) -> None:
+        """What was not to be found may lie where it would be sought by now."""
+        try:
+            plan = self.plan(failed.clip)
+        except Unplayable:
+            return
+        if plan != failed.plan and self._again is not None:
+            self._again()
+
     def plan(self, clip: Clip) -> PlaybackPlan:
         """Where a clip lies now. Raises Unplayable."""
         if self._times is None:
@@ -276,10 +291,10 @@ class Playback(QObject):
     def _shown_plan(self) -> PlaybackPlan | None:
         return self._state.plan if isinstance(self._state, Showing) else None
 
-    def _fail(self, clip: Clip, error: ReviewerError) -> None:
+    def _fail(self, failed: Failed) -> None:
         self._frame = None
         self._player.clear()
-        self._set(Failed(clip, error))
+        self._set(failed)
 
     def _at_end(self, showing: Showing) -> bool:
         if self._frame is None:
@@ -310,7 +325,8 @@ class Playback(QObject):
 
     def _on_player_failed(self, words: str) -> None:
         if isinstance(self._state, Showing):
-            self._fail(self._state.clip, Unplayable(f"The footage could not be decoded ({words})."))
+            error = Unplayable(f"The footage could not be decoded ({words}).")
+            self._fail(Failed(self._state.clip, error, self._state.plan))
 
     def _set(self, state: PlaybackState) -> None:
         self._state = state

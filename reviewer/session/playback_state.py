@@ -38,8 +38,11 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
+    """`plan` is where the clip was sought; None where that was not known."""
+
     clip: Clip
     error: ReviewerError
+    plan: PlaybackPlan | None = None
 
 
 PlaybackState: TypeAlias = Idle | Loading | Showing | Failed

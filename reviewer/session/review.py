@@ -307,7 +307,9 @@ class Review(QObject):
         if self._game is None or self._game.id != game.id:
             self.playback.close()
             self._times = None  # of the game before, which corrections of this one do not concern
-        self._game, self._scouted = game, Scouted({}, {})
+            self._scouted = Scouted({}, {})
+        # the same game anew has the same streams; those that failed may be there by now
+        self._game, self._scouted = game, replace(self._scouted, failures={})
         self.history.open(game.id)
         self._correct(lambda: self.sync.open(game.id))
         self._correct(lambda: self.palettes.open(game.id))
@@ -323,7 +325,8 @@ class Review(QObject):
 
     async def _scout(self, game: Game) -> None:
         """What the streams say of themselves makes the alignment surer."""
-        self._scouted = await scout(self._media, game.clips)
+        scouted = await scout(self._media, game.clips)
+        self._scouted = replace(scouted, facts={**self._scouted.facts, **scouted.facts})
         self._draw_up()
 
     def _draw_up(self) -> None:

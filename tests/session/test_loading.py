@@ -2,16 +2,19 @@
 
 import pytest
 
+from reviewer.domain.alignment import StreamFacts, align
 from reviewer.domain.errors import NotPermitted, StreamGone
 from reviewer.domain.game import EventId
 from reviewer.domain.health import Severity
 from reviewer.domain.listing import ClipFilter
+from reviewer.domain.moment import GameTimes
 from reviewer.domain.periods import Period
+from reviewer.domain.times import WallMs
 from reviewer.session.loader import GameFailed, GameLoaded, GameLoader, GameState
 from reviewer.session.memory import Memory
 from reviewer.session.playback_state import Idle, Showing
 from reviewer.session.scout import scout
-from tests.builders import make_clip, make_game, without_footage
+from tests.builders import TIPOFF, make_clip, make_game, without_footage
 from tests.fakes import FakeMedia
 from tests.session.room import Room, make_room, settled, until
 
@@ -126,6 +129,20 @@ async def test_every_stream_is_asked_once_and_its_trouble_is_told_with_its_clips
     assert finding.severity is Severity.PROBLEM
     assert finding.sentence.endswith("cannot be played. Stream is gone (404).")
     assert finding.clips == ("clip-2",)
+
+
+async def test_what_streams_said_is_known_while_a_game_is_loaded_anew(room: Room):
+    room.media.told = StreamFacts(3_600_000, WallMs(TIPOFF + 5_000))
+    await room.open()
+    assert room.review.times is not None
+    report = room.review.times.alignment.report
+    assert report != align(make_game().clips).report, "it makes a difference"
+    told: list[GameTimes] = []
+    room.review.times_changed.connect(told.append)
+    room.media.told = StreamGone("Stream is gone (403).", status=403)
+    await room.open()
+    assert told
+    assert all(times.alignment.report == report for times in told)
 
 
 @pytest.mark.parametrize("event", ["404", ""])

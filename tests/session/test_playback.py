@@ -103,6 +103,22 @@ async def test_a_failure_stands_in_its_row_until_the_clip_plays(playing: Room):
     assert playing.why_not("clip-2") is None
 
 
+async def test_what_was_not_to_be_found_is_sought_where_the_times_put_it_now(playing: Room):
+    lost = Unplayable("The stream does not reach this clip.")
+    playing.media.failing[FIRST_HALF] = lost
+    await playing.choose("clip-2")
+    playing.media.failing.clear()
+    await playing.open()
+    assert error(playing) is lost, "it lies where it lay"
+    footage = make_game().clips[2].hls
+    assert footage is not None
+    playing.review.sync.nudge(footage.stream, 5_000)
+    await playing.arrived()
+    assert playing.showing.clip.id == "clip-2"
+    assert playing.showing.plan.marked.start == 45_000
+    assert playing.player.playing
+
+
 async def test_a_clip_without_footage_says_so_before_and_after(room: Room):
     game = make_game()
     bare = without_footage(game.clips[2])
