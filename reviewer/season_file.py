@@ -57,6 +57,7 @@ def _entry(game: SeasonGame) -> dict[str, Any]:
         "status": game.status,
         "place": game.place,
         "score": None if game.score is None else [game.score.home, game.score.away],
+        "told_ms": game.told,
         "opened_ms": game.opened,
     }
 
@@ -72,6 +73,7 @@ def _game(entry: dict[str, Any]) -> SeasonGame:
         status=str(entry["status"]),
         place=str(entry["place"]),
         score=None if score is None else Score(home=int(score[0]), away=int(score[1])),
+        told=_wall(entry.get("told_ms")),
         opened=_wall(entry["opened_ms"]),
     )
 

@@ -168,7 +168,7 @@ SETTINGS = Settings(
 SEASON = (
     Season()
     .heard(WallSpan(WallMs(0), WallMs(2 * TIPOFF)), [make_scheduled("1", TIPOFF)])
-    .scored(EventId("1"), Score(home=3, away=4))
+    .scored(EventId("1"), Score(home=3, away=4), WallMs(TIPOFF))
 )
 RECORD = Record(
     EventId("555"), "Game", 720, {"clip": ["a"]}, {"a": {"0" * 40: 3}}, {"1" * 40: 4}, ["1" * 40]

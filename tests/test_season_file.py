@@ -18,7 +18,7 @@ SPAN = WallSpan(WallMs(0), WallMs(10**14))
 def test_games_come_back(tmp_path: Path):
     season = Season().heard(SPAN, [make_scheduled("1", TIPOFF)])
     season = season.seen(make_game(), WallMs(TIPOFF + 1)).seen(make_game(0, event="x"), TIPOFF)
-    season = season.scored(next(iter(season.games)), Score(home=3, away=4))
+    season = season.scored(next(iter(season.games)), Score(home=3, away=4), TIPOFF)
     SeasonFile(tmp_path / "season", COACH).save(season)
     assert SeasonFile(tmp_path / "season", COACH).load() == season
     assert [path.suffix for path in (tmp_path / "season").iterdir()] == [".json"]

@@ -20,6 +20,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_LATELY = 3
 _GAME_MS = 3 * 3_600_000
 """A game is over so long after its tip-off, whatever its status says."""
+_SETTLED_MS = 24 * 3_600_000
+"""A late start and overtimes included."""
 
 
 class View(StrEnum):
@@ -29,7 +31,9 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeasonGame:
-    """One game. `opened` is when it was looked at last on this computer, None where never."""
+    """One game. `opened` is when it was looked at last on this computer, None where never;
+    `told` when it stood as `score` says.
+    """
 
     id: EventId
     name: str
@@ -39,6 +43,7 @@ class SeasonGame:
     status: str = ""
     place: str = ""
     score: Score | None = None
+    told: WallMs | None = None
     opened: WallMs | None = None
 
     def day(self, zone: tzinfo | None) -> date | None:
@@ -47,6 +52,12 @@ class SeasonGame:
     def over(self, now: WallMs) -> bool:
         """Whether there may be a final score."""
         return self.tipoff is not None and self.tipoff + _GAME_MS <= now
+
+    @property
+    def decided(self) -> bool:
+        """Whether its score is known, and was not that of a game that may have gone on."""
+        settled = 0 if self.tipoff is None else self.tipoff + _SETTLED_MS
+        return self.score is not None and self.told is not None and self.told >= settled
 
     def state(self, now: WallMs) -> str:
         """Its status in a coach's words; empty where there is nothing to say."""
@@ -75,24 +86,25 @@ class Season:
         return Season(MappingProxyType(games))
 
     def seen(self, game: Game, now: WallMs) -> "Season":
-        """With a game that was opened just now."""
+        """With a game that was opened just now; what it stands at while it is on is no result."""
         before = self.games.get(game.id) or SeasonGame(game.id, game.name)
-        return self._with(
-            replace(
-                before,
-                name=game.name,
-                home=game.home or before.home,
-                away=game.away or before.away,
-                tipoff=before.tipoff or _first(game),
-                score=final_score(game) or before.score,
-                opened=now,
-            )
+        seen = replace(
+            before,
+            name=game.name,
+            home=game.home or before.home,
+            away=game.away or before.away,
+            tipoff=before.tipoff or _first(game),
+            opened=now,
         )
+        score = final_score(game)
+        if score is not None and (seen.tipoff is None or seen.over(now)):
+            seen = replace(seen, score=score, told=now)
+        return self._with(seen)
 
-    def scored(self, event: EventId, score: Score) -> "Season":
-        """With the score of a game."""
+    def scored(self, event: EventId, score: Score, now: WallMs) -> "Season":
+        """With the score of a game as it was told just now."""
         game = self.games.get(event)
-        return self if game is None else self._with(replace(game, score=score))
+        return self if game is None else self._with(replace(game, score=score, told=now))
 
     @property
     def lately(self) -> tuple[SeasonGame, ...]:

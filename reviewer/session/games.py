@@ -148,8 +148,8 @@ class Games(QObject):
             game.id
             for game in found
             if game is not None
-            and game.score is None
             and game.over(now)
+            and not game.decided
             and game.id not in self._asked
         ]
         if self._unscored and not self._scoring:
@@ -202,7 +202,7 @@ class Games(QObject):
                 score = None
             self._asked.add(event)
             if score is not None:
-                self._season = self._season.scored(event, score)
+                self._season = self._season.scored(event, score, self._now())
                 self._keep()
         self._scoring = False
 

@@ -116,7 +116,17 @@ def test_a_game_by_its_id_alone_is_known_from_then_on():
     season = Season().seen(make_game(event="555"), NOW)
     (game,) = season.lately
     assert (game.name, game.tipoff) == ("Harbor City at North Ridge", TIPOFF)
-    assert season.scored(EventId("nobody"), Score(1, 2)) == season
+    assert season.scored(EventId("nobody"), Score(1, 2), NOW) == season
+
+
+@pytest.mark.parametrize(
+    ("hours", "kept", "decided"), [(1, False, False), (4, True, False), (25, True, True)]
+)
+def test_what_a_game_stands_at_is_no_result_while_it_may_go_on(
+    hours: int, *, kept: bool, decided: bool
+):
+    (game,) = Season().seen(make_game(), WallMs(TIPOFF + hours * 3_600_000)).lately
+    assert (game.score is not None, game.decided) == (kept, decided)
 
 
 @pytest.mark.parametrize(

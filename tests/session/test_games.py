@@ -161,6 +161,16 @@ async def test_scores_are_asked_once_for_what_is_over(hall: Hall):
     assert hall.store.season.games[EventId("1")].score == Score(home=70, away=64)
 
 
+async def test_a_score_is_asked_for_again_while_the_game_may_have_gone_on(hall: Hall):
+    hall.schedule.games.append(make_scheduled("1", WallMs(NOW - 4 * 3_600_000)))
+    for points in (64, 71):
+        hall.schedule.scores[EventId("1")] = Score(home=70, away=points)
+        await hall.refresh()
+        hall.games.want_scores([EventId("1")])
+        await settled()
+        assert hall.store.season.games[EventId("1")].score == Score(home=70, away=points)
+
+
 async def test_a_score_that_may_not_be_seen_holds_up_no_other(hall: Hall):
     hall.add("1", 0)
     await hall.refresh()
