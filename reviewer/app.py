@@ -37,7 +37,7 @@ from reviewer.keychain import SystemKeychain
 from reviewer.net.web import load_ahead
 from reviewer.opening import open_anyhow
 from reviewer.player.deck import Deck, DeckView
-from reviewer.session.accounts import SignedIn, Then
+from reviewer.session.accounts import Left, SignedIn, Then
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.session.review import Review
@@ -145,7 +145,7 @@ async def show_window(
     who: SignedIn | None = None,
     place: str = "",
     links: HandedLinks | None = None,
-) -> Then:
+) -> Left:
     """The window on this game, else on the last one, until it is left; where that leads.
 
     `place` is a moment of that game to go to, like `Q3 4:12`. `links` are followed as they come.
@@ -159,7 +159,7 @@ async def show_window(
         folders.library, event, account.api_url, place
     ):
         opened.library.close()
-        return Then.END
+        return Left(Then.END)
     notices = Notices()
     keeper = SettingsKeeper(SettingsFile(folders.settings), on_trouble=notices.told.emit)
     async with AsyncExitStack() as stack:
@@ -185,7 +185,7 @@ async def show_window(
                 await (seen or work.leaving.wait())
         finally:
             await work.aclose()
-    return work.leaving.then
+    return work.leaving.left
 
 
 async def grab_frame(

@@ -4,7 +4,7 @@ from functools import partial
 
 from reviewer.app import crashed
 from reviewer.log import hide
-from reviewer.session.accounts import Accounts, AccountState, SignedIn, Then
+from reviewer.session.accounts import Accounts, AccountState, Left, SignedIn, Then
 from reviewer.session.notices import Notices
 from reviewer.session.ports import Keychain
 from reviewer.settings import Folders, SettingsFile, SettingsKeeper
@@ -16,7 +16,7 @@ from reviewer.workplace import Leaving
 
 async def sign_in(
     folders: Folders, keychain: Keychain, *, remembered: bool, told: str = ""
-) -> SignedIn | Then:
+) -> SignedIn | Left:
     """Who is signed in, or where the window led instead.
 
     With `remembered` the account of the last time is entered where its secret is at hand. `told`
@@ -41,11 +41,11 @@ async def sign_in(
     finally:
         window.hide()
         await accounts.aclose()
-    return accounts.state if isinstance(accounts.state, SignedIn) else leaving.then
+    return accounts.state if isinstance(accounts.state, SignedIn) else leaving.left
 
 
 def _on_changed(leaving: Leaving, state: AccountState) -> None:
     """The secret is kept out of the log before anything is done with it."""
     if isinstance(state, SignedIn):
         hide(state.account.secret)
-        leaving.leave(Then.ENTER)
+        leaving.leave(Left(Then.ENTER))

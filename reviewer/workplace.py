@@ -17,7 +17,7 @@ from reviewer.helping import Help
 from reviewer.opening import Opened
 from reviewer.player.deck import Deck
 from reviewer.season_file import SeasonFile
-from reviewer.session.accounts import Accounts, SignedIn, Then
+from reviewer.session.accounts import Accounts, Left, SignedIn, Then
 from reviewer.session.arrival import Arrival
 from reviewer.session.care import Care
 from reviewer.session.games import Games
@@ -50,18 +50,18 @@ class Leaving:
     """Waits until a window is left, and keeps where that leads."""
 
     def __init__(self) -> None:
-        self.then = Then.END
-        self._left = asyncio.Event()
+        self.left = Left(Then.END)
+        self._is_left = asyncio.Event()
 
     def end(self) -> None:
-        self.leave(Then.END)
+        self.leave(Left(Then.END))
 
-    def leave(self, then: Then) -> None:
-        self.then = then
-        self._left.set()
+    def leave(self, left: Left) -> None:
+        self.left = left
+        self._is_left.set()
 
     async def wait(self) -> None:
-        await self._left.wait()
+        await self._is_left.wait()
 
 
 class Workplace:

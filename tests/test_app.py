@@ -4,13 +4,13 @@ import asyncio
 import json
 import sqlite3
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pytest
 from PySide6.QtGui import QImage
@@ -28,7 +28,7 @@ from reviewer.domain.playlists import Playlist
 from reviewer.opening import open_library
 from reviewer.player.deck import DeckView
 from reviewer.season_file import SeasonFile
-from reviewer.session.accounts import Then
+from reviewer.session.accounts import Left, Then
 from reviewer.session.loader import GameFailed, GameLoading
 from reviewer.session.review import Review
 from reviewer.settings import Folders
@@ -37,6 +37,7 @@ from tests.footage import short_game
 
 DEMO = EventId("demo")
 _LONGEST_WAIT_S = 30.0
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_the_tour_shows_both_halves_as_they_should_be(
 ):
     picture = tmp_path / "tour.png"
     visit = partial(tour.show_halves, file=picture, truth=short_game())
-    assert app.run(partial(app.show_window, account, folders, DEMO, visit)) == 0
+    assert app.run(partial(app.show_window, account, folders, DEMO, visit)) == Left(Then.END)
     lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("saved")]
     assert [line.split()[1] for line in lines[1:]] == ["H1", "H2"]
     assert [line.split()[-1] for line in lines[1:]] == ["yes", "yes"]
@@ -93,7 +94,7 @@ def test_closing_the_window_ends_the_program(account: Account, folders: Folders)
         assert closed
         assert window.isVisible()
 
-    assert app.run(partial(app.show_window, account, folders, DEMO, close)) == 0
+    assert app.run(partial(app.show_window, account, folders, DEMO, close)) == Left(Then.END)
 
 
 def test_a_second_start_brings_the_window_forward_with_the_game(account: Account, folders: Folders):
@@ -106,7 +107,8 @@ def test_a_second_start_brings_the_window_forward_with_the_game(account: Account
         review.loader.changed.connect(lambda state: asked.set())
         again = partial(app.show_window, account, folders, EventId("demo-unknown"))
         async with asyncio.timeout(_LONGEST_WAIT_S):
-            assert await asyncio.to_thread(_in_another_process, again) is Then.END
+            ended = await asyncio.to_thread(_in_another_process, partial(app.run, again))
+            assert ended == Left(Then.END)
             await asked.wait()
         assert isinstance(review.loader.state, GameLoading | GameFailed)
         opened.append(review.loader.state.event)
@@ -142,10 +144,10 @@ def test_a_second_start_is_heard_while_the_window_is_made(account: Account, fold
     assert found == [True]
 
 
-def _in_another_process(work: partial[Coroutine[Any, Any, Then]]) -> Then:
+def _in_another_process(work: partial[T]) -> T:
     """What the program ends with there."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(app.run, work).result()
+        return pool.submit(work).result()
 
 
 def test_where_another_program_has_the_library_film_is_watched_all_the_same(

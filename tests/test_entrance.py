@@ -23,7 +23,7 @@ from reviewer.domain.game import EventId
 from reviewer.handed_links import HandedLinks
 from reviewer.player.deck import DeckView
 from reviewer.removal import remove_all
-from reviewer.session.accounts import SignedIn, Then
+from reviewer.session.accounts import Left, SignedIn, Then
 from reviewer.session.loader import GameLoading
 from reviewer.session.review import Review
 from reviewer.settings import Folders, SettingsFile, SettingsKeeper
@@ -100,8 +100,8 @@ async def _appeared() -> SignInWindow:
 
 def come_in(
     folders: Folders, keychain: FakeKeychain, user: Callable[[], Awaitable[None]] | None = None
-) -> SignedIn | Then:
-    async def both() -> SignedIn | Then:
+) -> SignedIn | Left:
+    async def both() -> SignedIn | Left:
         entering = entrance.sign_in(folders, keychain, remembered=True)
         if user is None:
             return await entering
@@ -157,7 +157,7 @@ def hand_over(link: str) -> None:
 
 
 def test_closing_the_first_window_ends_the_program(server: DemoServer, folders: Folders):
-    assert come_in(folders, FakeKeychain(), closing) is Then.END
+    assert come_in(folders, FakeKeychain(), closing) == Left(Then.END)
 
 
 def test_what_is_told_before_a_sign_in_is_told_once(
@@ -167,9 +167,9 @@ def test_what_is_told_before_a_sign_in_is_told_once(
     keychain.failing = NoKeyStore("The key store of this computer refused.")
     SettingsKeeper(SettingsFile(folders.settings), {}).add(AccountName("coach"))
     said: list[str] = []
-    ends = iter([Then.SIGN_IN, Then.END])
+    ends = iter([Left(Then.SIGN_IN), Left(Then.END)])
 
-    async def sign_in(*_where: object, told: str, **_how: object) -> Then:
+    async def sign_in(*_where: object, told: str, **_how: object) -> Left:
         said.append(told)
         return next(ends)
 

@@ -9,7 +9,7 @@ from reviewer.commands.opened import DEMO
 from reviewer.domain.links import Link
 from reviewer.keychain import SystemKeychain
 from reviewer.removal import remove_all
-from reviewer.session.accounts import SignedIn, Then
+from reviewer.session.accounts import Left, SignedIn, Then
 from reviewer.session.ports import Keychain
 from reviewer.settings import Folders, SettingsFile, SettingsKeeper, account_given
 
@@ -39,42 +39,35 @@ def go_through(
 
     keychain = SystemKeychain()
     links = HandedLinks(app.application())
-    told = ""
-    while then is not Then.END:
-        if then is Then.DEMO:
-            then = _demo(wanted, folders, keychain, link, links)
-        elif then is Then.REMOVE:
+    left = Left(then)
+    while left.then is not Then.END:
+        if left.then is Then.DEMO:
+            left = _demo(wanted, folders, keychain, link, links)
+        elif left.then is Then.REMOVE:
             book = SettingsKeeper(SettingsFile(folders.settings))
-            told = " ".join(asyncio.run(remove_all(folders, book, keychain)))
-            then = Then.SIGN_IN
+            told = asyncio.run(remove_all(folders, book, keychain))
+            left = Left(Then.SIGN_IN, " ".join(told))
         else:
-            remembered = then is Then.ENTER
-            then = _enter(folders, keychain, told, link, links, remembered=remembered)
-            told = ""
+            left = _enter(left, folders, keychain, link, links)
         link = None
     return 0
 
 
 def _enter(
-    folders: Folders,
-    keychain: Keychain,
-    told: str,
-    link: Link | None,
-    links: "HandedLinks",
-    *,
-    remembered: bool,
-) -> Then:
+    left: Left, folders: Folders, keychain: Keychain, link: Link | None, links: "HandedLinks"
+) -> Left:
     """The games of the one who is signed in, once somebody is."""
     from reviewer import app, entrance
 
-    who: SignedIn | Then
+    who: SignedIn | Left
     given = account_given(SettingsKeeper(SettingsFile(folders.settings)).now)
     if given is not None:
         who = SignedIn(given, given=_BY_ENVIRONMENT)
     else:
-        ask = partial(entrance.sign_in, folders, keychain, remembered=remembered, told=told)
+        remembered = left.then is Then.ENTER
+        ask = partial(entrance.sign_in, folders, keychain, remembered=remembered, told=left.told)
         who = app.run(ask)
-    if isinstance(who, Then):
+    if isinstance(who, Left):
         return who
     event, place = (link.event, link.place) if link is not None else (None, "")
     show = partial(app.show_window, who.account, folders, event, keychain=keychain, who=who)
@@ -87,7 +80,7 @@ def _demo(
     keychain: Keychain,
     link: Link | None,
     links: "HandedLinks",
-) -> Then:
+) -> Left:
     from reviewer import app, tour
     from reviewer.commands.embedded import filmed, served
 

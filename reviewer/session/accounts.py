@@ -13,6 +13,7 @@ from reviewer.session.ports import AccountBook, Door, Keychain
 from reviewer.session.tasks import Tasks
 
 _THIS_RUN = "You are signed in for this run only."
+_BY_HAND = "If it kept the secret, take “Reviewer” out of it by hand."
 
 
 class Then(IntEnum):
@@ -25,6 +26,14 @@ class Then(IntEnum):
     DEMO = auto()
     REMOVE = auto()
     """Everything that is kept on this computer goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where a window led when it was left, and what the next one says first."""
+
+    then: Then
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ AccountState: TypeAlias = Asking | Trying | Unlocking | SignedIn
 
 class Accounts(QObject):
     """The accounts of this computer. Signals: `changed(AccountState)`, `names_changed()`,
-    `left(Then)` when another window is wanted, and `failed(str)`.
+    `left(Left)` when another window is wanted, and `failed(str)`.
     """
 
     changed = Signal(object)
@@ -135,7 +144,7 @@ class Accounts(QObject):
     def use(self, name: AccountName) -> None:
         """Go on as another account of this computer."""
         self._book.choose(name)
-        self.left.emit(Then.ENTER)
+        self.leave(Then.ENTER)
 
     def sign_out(self, name: AccountName) -> None:
         """Forget an account and its secret; leaves where it is the one that is signed in."""
@@ -143,7 +152,7 @@ class Accounts(QObject):
 
     def leave(self, then: Then) -> None:
         """Ask for another window."""
-        self.left.emit(then)
+        self.left.emit(Left(then))
 
     async def aclose(self) -> None:
         await self._tasks.aclose()
@@ -165,25 +174,29 @@ class Accounts(QObject):
         except ReviewerError as error:
             self._set(Asking(account.user, error))
             return
+        self._book.add(account.name)  # first: what is kept now can be taken away by it
         self._set(Unlocking(account.name))
         lasting = True
         try:
             await self._keychain.keep(account.name, account.secret)
         except NoKeyStore as error:
             told, lasting = (*told, f"{error.sentence} {_THIS_RUN}"), False
-        self._book.add(account.name)
         self._set(SignedIn(account, told, lasting=lasting))
 
     async def _sign_out(self, name: AccountName) -> None:
+        """Until the secret is gone the account is known: a program that ends meanwhile has it."""
         leaving = isinstance(self._state, SignedIn) and name == self.current
-        self._book.remove(name)
+        told = ""
         try:
             await self._keychain.forget(name)
         except NoKeyStore as error:
-            self.failed.emit(f"{name.user} is signed out. {error.sentence}")
+            told = f"{name.user} is signed out. {error.sentence} {_BY_HAND}"
+        self._book.remove(name)
         self.names_changed.emit()
         if leaving:
-            self.left.emit(Then.SIGN_IN)
+            self.left.emit(Left(Then.SIGN_IN, told))
+        elif told:
+            self.failed.emit(told)
 
     def _set(self, state: AccountState) -> None:
         self._state = state

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.domain.account import Account, AccountName
 from reviewer.domain.errors import NoKeyStore, WrongSecret
-from reviewer.session.accounts import Accounts, Asking, SignedIn, Then, Trying, Unlocking
+from reviewer.session.accounts import Accounts, Asking, Left, SignedIn, Then, Trying, Unlocking
 from tests.fakes import FakeBook, FakeDoor, FakeKeychain
 from tests.session.room import settled, until
 
@@ -22,7 +22,7 @@ class Porch:
         self.door, self.keychain, self.book = FakeDoor(), FakeKeychain(), book
         self.accounts = Accounts(self.door, self.keychain, book, crashes.append)
         self.states: list[object] = []
-        self.left: list[Then] = []
+        self.left: list[Left] = []
         self.failed: list[str] = []
         self.accounts.changed.connect(self.states.append)
         self.accounts.left.connect(self.left.append)
@@ -127,7 +127,7 @@ async def test_nobody_signed_in_is_asked(porch: Porch):
 async def test_going_on_as_another(known: Porch):
     known.accounts.use(VIDEO)
     assert known.book.current == VIDEO
-    assert known.left == [Then.ENTER]
+    assert known.left == [Left(Then.ENTER)]
 
 
 async def test_signing_out_takes_the_secret_along(known: Porch):
@@ -140,14 +140,32 @@ async def test_signing_out_takes_the_secret_along(known: Porch):
     await settled()
     assert known.keychain.secrets == {}
     assert known.book.names == ()
-    assert known.left == [Then.SIGN_IN]
+    assert known.left == [Left(Then.SIGN_IN)]
 
 
-async def test_a_key_store_that_refuses_at_sign_out_is_told(known: Porch):
+async def test_a_key_store_that_refuses_at_sign_out_is_told_there_or_in_the_next_window(
+    known: Porch,
+):
     known.accounts.enter()
     await settled()
     known.keychain.failing = NO_STORE
+    told = "is signed out. There is no key store. If it kept the secret, take “Reviewer” out of it"
+    known.accounts.sign_out(VIDEO)
+    await settled()
+    assert known.failed == [f"video {told} by hand."]
     known.accounts.sign_out(COACH)
     await settled()
-    assert known.failed == ["coach is signed out. There is no key store."]
-    assert known.book.current is None
+    assert known.left == [Left(Then.SIGN_IN, f"coach {told} by hand.")]
+    assert known.book.names == ()
+
+
+async def test_an_account_is_known_as_long_as_its_secret_may_be_kept(porch: Porch):
+    porch.keychain.gate.close()
+    await porch.sign_in()
+    porch.accounts.cancel()
+    assert porch.book.names == (COACH,), "the key store may have been given it"
+    porch.accounts.sign_out(COACH)
+    await settled()
+    assert porch.book.names == (COACH,)
+    porch.keychain.gate.open()
+    await until(lambda: not porch.book.names)

@@ -19,7 +19,7 @@ from reviewer.domain.errors import (
     WrongComputerClock,
     WrongSecret,
 )
-from reviewer.session.accounts import Accounts, SignedIn, Then
+from reviewer.session.accounts import Accounts, Left, SignedIn, Then
 from reviewer.ui.sign_in_window import SignInWindow
 from reviewer.ui.theme import Theme
 from reviewer.ui.tokens import Tokens
@@ -37,7 +37,7 @@ class Porch:
     door: FakeDoor
     keychain: FakeKeychain
     book: FakeBook
-    left: list[Then] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
 
     def edit(self, name: str) -> QLineEdit:
         (found,) = (e for e in self.window.findChildren(QLineEdit) if e.accessibleName() == name)
@@ -130,7 +130,7 @@ async def test_waiting_is_shown_and_can_be_left(porch: Porch):
 
 async def test_accounts_of_this_computer_are_one_click_away(porch: Porch):
     porch.button("video").click()
-    assert porch.left == [Then.ENTER]
+    assert porch.left == [Left(Then.ENTER)]
     assert porch.book.current == VIDEO
 
 
@@ -144,7 +144,7 @@ async def test_an_account_can_be_signed_out_here(porch: Porch):
 async def test_the_demo_game_needs_no_account(porch: Porch):
     porch.button("Look at the demo game").click()
     QTest.keyClick(porch.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert porch.left == [Then.DEMO, Then.DEMO]
+    assert porch.left == [Left(Then.DEMO), Left(Then.DEMO)]
 
 
 async def test_who_is_known_is_let_in_without_a_window(porch: Porch, qtbot: QtBot, tokens: Tokens):
