@@ -23,7 +23,7 @@ from reviewer.net.policy import PLAYLIST, Policy
 from reviewer.net.signatures import unsigned, without_signatures
 from reviewer.net.web import ByteRange, Reply, Web
 
-__all__ = ["Fetcher", "OnProgress", "playlist_key", "unsigned"]
+__all__ = ["Fetcher", "OnProgress", "playlist_key", "resource_name", "unsigned"]
 
 OnProgress = Callable[[float], None]
 Open = Callable[[bytes], Awaitable[bytes]]
@@ -166,8 +166,13 @@ class Fetcher:
         return body
 
 
+def resource_name(resource: Resource) -> str:
+    """What a piece of footage is, however its address is signed."""
+    return f"{unsigned(resource.url)} {resource.start} {resource.length}"
+
+
 def _piece_key(name: str, resource: Resource) -> str:
-    return f"{name} {unsigned(resource.url)} {resource.start} {resource.length}"
+    return f"{name} {resource_name(resource)}"
 
 
 class _Turn:

@@ -9,7 +9,7 @@ from functools import partial
 from reviewer.domain.errors import BadSegment, MediaError, NoNetwork, ReviewerError, ServiceError
 from reviewer.media.arrival import Arrival
 from reviewer.media.demux import first_picture_us, is_footage
-from reviewer.media.fetch import BEGINNING_BYTES, Fetcher, OnProgress
+from reviewer.media.fetch import BEGINNING_BYTES, Fetcher, OnProgress, resource_name
 from reviewer.media.keys import Keys, decrypted, decrypted_beginning, iv_of
 from reviewer.media.piece import Piece, Sound
 from reviewer.media.playlist import Segment
@@ -284,7 +284,7 @@ class PieceReader:
 
 def _origin_key(stream: Stream, start: Segment) -> str:
     """What is noted under this is the time stamp that a run begins with."""
-    return f"origin {stream.name} {start.number}"
+    return f"origin {stream.name} {start.number} {resource_name(start.resource)}"
 
 
 def _name(stream: Stream, segment: Segment) -> str:

@@ -14,6 +14,7 @@ from reviewer.domain.errors import BadSegment, MediaError, NoRoom
 from reviewer.domain.media import MediaWindow
 from reviewer.domain.times import FrameTime
 from reviewer.media.cache import DiskCache
+from reviewer.media.fetch import resource_name
 from reviewer.media.piece import Piece
 from reviewer.media.remux import Remuxed, write_window
 from reviewer.media.timebase import Stream
@@ -116,8 +117,10 @@ class WindowFiles:
 
 
 def _key(stream: Stream, indexes: range) -> str:
-    first, last = (stream.playlist.segments[i].number for i in (indexes[0], indexes[-1]))
-    return f"window {_FORM} {stream.name} {first} {last}"
+    """A stream that is published anew may number other pieces as these were, or move them."""
+    ends = (stream.playlist.segments[i] for i in (indexes[0], indexes[-1]))
+    names = (f"{end.number} {end.start_us} {resource_name(end.resource)}" for end in ends)
+    return f"window {_FORM} {stream.name} {' '.join(names)}"
 
 
 def _stamp(path: Path) -> _Stamp | None:

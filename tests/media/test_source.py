@@ -63,6 +63,23 @@ async def test_what_is_on_disk_serves_the_next_start(shelf: Shelf, footage: Path
     assert shelf.asked["index1.ts"] == 1
 
 
+async def test_a_stream_that_is_published_anew_shows_its_own_pictures(tmp_path: Path):
+    make_hls(tmp_path / "stream", Packaging(frames=480))
+    file = tmp_path / "stream" / "index.m3u8"
+    head, *pieces = file.read_text().partition("#EXT-X-ENDLIST")[0].split("#EXTINF")
+    for left_out in (0, 1):  # live, then over: numbered from 0 once more
+        listed = "#EXTINF".join([head, *pieces[left_out:]])
+        file.write_text(listed + "#EXT-X-ENDLIST\n" * left_out)
+        shelf = Shelf(tmp_path / "stream")
+        web = shelf.web()
+        window = await HlsSource(web, DiskCache(tmp_path / "cache", 10**9)).window(
+            shelf.url(), MIDDLE
+        )
+        numbers = [round(time * 30 / 1_000_000) + 120 * left_out for time in window.pictures]
+        assert numbers_in(window) == numbers
+        await web.aclose()
+
+
 async def test_progress_rises_to_the_whole(shelf: Shelf, source: HlsSource):
     told: list[float] = []
     await source.window(shelf.url(), ACROSS, told.append)
