@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 import threading
+from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
@@ -18,6 +19,7 @@ from PySide6.QtNetwork import QLocalSocket
 from typing_extensions import override
 
 from reviewer import app, doorbell, tour
+from reviewer.commands.window import go_through
 from reviewer.demo.server import DemoServer
 from reviewer.domain.account import Account
 from reviewer.domain.errors import LibraryBusy, LibraryError, LibraryNewer
@@ -142,6 +144,18 @@ def test_a_second_start_is_heard_while_the_window_is_made(account: Account, fold
     rung = RungMeanwhile(account.api_url, account.user, account.secret)
     app.run(partial(app.show_window, rung, folders, None, look))
     assert found == [True]
+
+
+def test_a_second_start_asks_nobody_who_that_is(account: Account, folders: Folders):
+    async def start_again(window: MainWindow, review: Review, _view: DeckView) -> None:
+        await tour.game_shown(review)
+        window.showMinimized()
+        again = partial(go_through, Then.ENTER, Namespace(), folders)
+        async with asyncio.timeout(_LONGEST_WAIT_S):
+            assert await asyncio.to_thread(_in_another_process, again) == 0
+        assert not window.isMinimized()
+
+    app.run(partial(app.show_window, account, folders, DEMO, start_again))
 
 
 def _in_another_process(work: partial[T]) -> T:

@@ -39,6 +39,8 @@ def go_through(
 
     keychain = SystemKeychain()
     links = HandedLinks(app.application())
+    if _somebody_answers(folders, link):
+        return 0
     left = Left(then)
     while left.then is not Then.END:
         if left.then is Then.DEMO:
@@ -51,6 +53,17 @@ def go_through(
             left = _enter(left, folders, keychain, link, links)
         link = None
     return 0
+
+
+def _somebody_answers(folders: Folders, link: Link | None) -> bool:
+    """Whether a window is open, which comes forward: before anybody is asked who it is."""
+    from reviewer.doorbell import ring
+
+    keeper = SettingsKeeper(SettingsFile(folders.settings))
+    who = account_given(keeper.now) or keeper.current or keeper
+    if link is None:
+        return ring(folders.library, None, who.api_url)
+    return ring(folders.library, link.event, who.api_url, link.place)
 
 
 def _enter(
