@@ -132,15 +132,14 @@ class Endpoints:
             return False
         if self._signer.skew_s == skew_s:
             self._signer.skew_s = server_s - self._now()
-            self._notice(_clock_sentence(self._signer.skew_s))
+            if abs(self._signer.skew_s) > _SKEW_THAT_MATTERS_S:  # else it was set right meanwhile
+                self._notice(_clock_sentence(self._signer.skew_s))
         return True
 
 
 def _clock_sentence(skew_s: float) -> str:
-    minutes = max(1, round(abs(skew_s) / 60))
-    unit = "minute" if minutes == 1 else "minutes"
     way = "slow" if skew_s > 0 else "fast"
-    return f"This computer's clock is {minutes} {unit} {way}; set it right."
+    return f"This computer's clock is {round(abs(skew_s) / 60)} minutes {way}; set it right."
 
 
 def _pieces(start: WallMs, end: WallMs) -> Iterator[tuple[int, int]]:

@@ -329,6 +329,16 @@ async def test_a_wrong_clock_is_corrected_once_and_told(ahead_s, words):
     assert words in service.notices[0]
 
 
+async def test_a_clock_that_was_set_right_meanwhile_is_not_called_wrong():
+    ahead_s = 420
+    service = Service({"schedule/games": lambda request: with_right_date(request, ahead_s)})
+    client = service.client()
+    assert await schedule(client)
+    ahead_s = 0
+    assert await schedule(client)
+    assert len(service.notices) == 1
+
+
 async def test_requests_side_by_side_correct_the_clock_together():
     both_refused = asyncio.Event()
 
