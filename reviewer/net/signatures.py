@@ -8,8 +8,8 @@ _NAME = re.compile(
     r"|hdn[te]a|hdnts|md5"
 )
 _QUERY = re.compile(r"\?([^\"'\s#]*)")
-_BETWEEN = re.compile(r"&|\\u0026")
-"""JSON may write an ampersand as its number."""
+_BETWEEN, _IS = re.compile(r"&|\\u0026"), re.compile(r"=|\\u003[dD]")
+"""JSON may write either as its number."""
 
 
 def unsigned(url: str) -> str:
@@ -30,7 +30,7 @@ def without_signatures(text: str) -> str:
 
 def _without_signature(query: re.Match[str]) -> str:
     pairs = _BETWEEN.split(query[1])
-    meant = [pair for pair in pairs if not _NAME.fullmatch(pair.partition("=")[0])]
+    meant = [pair for pair in pairs if not _NAME.fullmatch(_IS.split(pair, maxsplit=1)[0])]
     if len(meant) == len(pairs):
         return query[0]
     return "?" + "&".join(meant) if meant else ""

@@ -30,6 +30,17 @@ def test_another_host_piece_or_take_is_another_thing(one: str, other: str):
     assert unsigned(one) != unsigned(other)
 
 
-def test_a_playlist_without_signatures_opens_nothing():
-    text = "#EXTINF:4,\nseg.ts?i=3&Signature=abc\nplain.ts\n"
-    assert without_signatures(text) == "#EXTINF:4,\nseg.ts?i=3\nplain.ts\n"
+@pytest.mark.parametrize(
+    ("text", "opening_nothing"),
+    [
+        ("#EXTINF:4,\nseg.ts?i=3&Signature=abc\nplain.ts\n", "#EXTINF:4,\nseg.ts?i=3\nplain.ts\n"),
+        ('"a.m3u8?Expires=1\\u0026Signature=abc"', '"a.m3u8"'),
+        (
+            '"a.m3u8?take\\u003d2\\u0026Expires\\u003d1\\u0026Signature\\u003Dabc=="',
+            '"a.m3u8?take\\u003d2"',
+        ),
+    ],
+    ids=["playlist", "JSON", "JSON with both as numbers"],
+)
+def test_a_text_without_signatures_opens_nothing(text: str, opening_nothing: str):
+    assert without_signatures(text) == opening_nothing
