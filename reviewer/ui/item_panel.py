@@ -30,7 +30,6 @@ class _Offset(QDoubleSpinBox):
     def __init__(self, explained: str) -> None:
         super().__init__(minimum=-_FARTHEST_S, maximum=_FARTHEST_S, singleStep=_STEP_S)
         self.setDecimals(1)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(explained)
         self.setToolTip(tip(explained))

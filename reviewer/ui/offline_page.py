@@ -56,7 +56,6 @@ class OfflinePage(QWidget):
         self._cached = Label("mute")
         self._limit = QSpinBox(minimum=1, maximum=_LARGEST_GB, suffix=" GB")
         self._limit.setKeyboardTracking(False)
-        self._limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._limit.setAccessibleName("Most footage to hold")
         self._arrange()
         self._keep.clicked.connect(offline.ask_game)

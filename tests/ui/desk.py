@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QInputDialog,
     QLabel,
@@ -160,6 +161,12 @@ class Desk:
         """What the rows of the clip list say to a screen reader."""
         model = self.rows.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def legible(field: QAbstractSpinBox) -> bool:
+    """Whether there is room for what a field holds."""
+    text = field.findChild(QLineEdit)
+    return text is not None and text.width() > text.fontMetrics().horizontalAdvance(text.text())
 
 
 def _is(widget: QWidget, name: str) -> bool:

@@ -10,7 +10,7 @@ from reviewer.session.offline import Keeping, KeptAll, Offline, Sized
 from reviewer.ui.seek_bar import SeekBar
 from reviewer.ui.seek_preview import SeekPreview
 from tests.fakes import PIECE_BYTES
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, legible, settled, until
 
 
 def offline(desk: Desk) -> Offline:
@@ -130,6 +130,7 @@ async def test_the_page_sets_the_cache_s_limit(desk: Desk):
     assert desk.sees("3.4 GB")
     limit = desk.named(QSpinBox, "Most footage to hold")
     assert limit.value() == 10
+    assert legible(limit)
     remembered: list[int] = []
     desk.review.memory_changed.connect(lambda memory: remembered.append(memory.cache_limit_bytes))
     limit.setValue(2)

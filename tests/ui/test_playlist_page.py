@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QDoubleSpinBox,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -21,7 +22,7 @@ from reviewer.ui.clip_model import clips_mime
 from reviewer.ui.item_model import ItemModel
 from reviewer.ui.playlist_bar import PlaylistBar
 from reviewer.ui.playlist_button import PlaylistButton
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, legible, settled, until
 
 
 @pytest.fixture
@@ -189,6 +190,15 @@ async def test_the_tag_page_trims_the_item_on_screen_too(film: Desk):
     played = film.review.playlists.items[0].played
     assert played is not None
     assert played.start - item.footage.span.start == 4_000
+
+
+async def test_the_ends_of_an_item_can_be_read(film: Desk):
+    click_item(film, 0)
+    await settled()
+    for end in ("Begins", "Ends"):
+        field = film.named(QDoubleSpinBox, f"{end} later (+) or earlier (−) than the clip")
+        assert field.text() == "0.0 s"
+        assert legible(field)
 
 
 def test_titles_and_notes_are_kept_when_their_field_is_left(film: Desk):
