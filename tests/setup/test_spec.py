@@ -17,10 +17,14 @@ class Freezer:
     """Notes what the recipe makes: programs by name, and the bundle around them."""
 
     programs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    collected: list[str] = field(default_factory=list)
     bundle: dict[str, Any] | None = None
 
     def exe(self, *parts, name, **given):
         self.programs[name] = given
+
+    def collect(self, *parts, **given):
+        self.collected = [name for part in parts[-2:] for name, _, _ in part]
 
     def bundled(self, folder, **given):
         self.bundle = given
@@ -30,18 +34,18 @@ class Freezer:
 def frozen(monkeypatch, tmp_path):
     """Runs the recipe as on the system named."""
 
-    def on(system):
+    def on(system, binaries=(), datas=()):
         freezer = Freezer()
-        nothing = SimpleNamespace(pure=[], scripts=[], binaries=[], datas=[])
+        found = SimpleNamespace(pure=[], scripts=[], binaries=[*binaries], datas=[*datas])
         monkeypatch.setattr(sys, "platform", system)
         monkeypatch.setattr(sys, "path", list(sys.path))
         (tmp_path / "build/made").mkdir(parents=True)
         names = {
             "SPECPATH": str(tmp_path / "packaging"),
-            "Analysis": lambda *scripts, **given: nothing,
+            "Analysis": lambda *scripts, **given: found,
             "PYZ": lambda pure: None,
             "EXE": freezer.exe,
-            "COLLECT": lambda *parts, **given: None,
+            "COLLECT": freezer.collect,
             "BUNDLE": freezer.bundled,
         }
         exec(compile(builder.SPEC.read_text(encoding="utf-8"), builder.SPEC, "exec"), names)
@@ -73,3 +77,26 @@ def test_the_macos_bundle_is_one_that_may_show_windows(frozen):
     assert freezer.bundle is not None
     assert freezer.bundle["info_plist"] == macos.INFO
     assert freezer.bundle["bundle_identifier"] == artefacts.BUNDLE_ID
+
+
+def test_links_go_where_what_they_lead_to_goes(frozen):
+    core, pdf = "PySide6/Qt/lib/QtCore.framework", "PySide6/Qt/lib/QtPdf.framework"
+    binaries = [
+        ("Python.framework/Versions/3.13/Python", "/opt/Python", "BINARY"),
+        (f"{core}/Versions/A/QtCore", "/venv/QtCore", "BINARY"),
+        (f"{pdf}/Versions/A/QtPdf", "/venv/QtPdf", "BINARY"),
+        ("libX11.so.6", "/usr/lib/libX11.so.6", "BINARY"),
+    ]
+    led = [
+        ("Python", "Python.framework/Versions/3.13/Python", "SYMLINK"),
+        ("QtCore", f"{core}/Versions/A/QtCore", "SYMLINK"),
+        (f"{core}/QtCore", "Versions/Current/QtCore", "SYMLINK"),
+        (f"{core}/Versions/Current", "A", "SYMLINK"),
+    ]
+    astray = [
+        ("QtPdf", f"{pdf}/Versions/A/QtPdf", "SYMLINK"),
+        (f"{pdf}/Versions/Current", "A", "SYMLINK"),
+        ("lib/libX11.so", "../libX11.so.6", "SYMLINK"),
+    ]
+    freezer = frozen("darwin", binaries, [*led, *astray])
+    assert freezer.collected == [name for name, _, _ in (*binaries[:2], *led)]
