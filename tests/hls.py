@@ -63,7 +63,7 @@ def make_hls(folder: Path, packaging: Packaging = Packaging()) -> Path:
     """Write the stream into `folder`; returns its playlist."""
     folder.mkdir(parents=True, exist_ok=True)
     playlist = folder / "index.m3u8"
-    output = av.open(str(playlist), "w", format="hls", options=dict(_muxer(packaging)))
+    output = av.open(playlist.as_posix(), "w", format="hls", options=dict(_muxer(packaging)))
     rate, hz = packaging.rate, packaging.sound_hz
     video = _video_track(output, packaging) if packaging.picture else None
     audio = output.add_stream("aac", rate=hz, layout="mono") if packaging.sound else None

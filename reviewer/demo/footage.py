@@ -135,14 +135,15 @@ class _Encoder:
     def __init__(self, half: SimHalf, folder: Path) -> None:
         folder.mkdir()
         is_fmp4 = half.period != "H1"
-        pattern = str(folder).replace("%", "%%")
+        here = folder.as_posix()  # FFmpeg finds a file's folder by its slashes, on Windows too
+        pattern = here.replace("%", "%%")
         options = {
             **_HLS,
             "hls_segment_type": "fmp4" if is_fmp4 else "mpegts",
             "hls_fmp4_init_filename": "init.mp4",
             "hls_segment_filename": f"{pattern}/seg%03d.{'m4s' if is_fmp4 else 'ts'}",
         }
-        self._output = av.open(str(folder / "index.m3u8"), "w", format="hls", options=options)
+        self._output = av.open(f"{here}/index.m3u8", "w", format="hls", options=options)
         self._video = _add_video(self._output, b_frames=0 if is_fmp4 else 2)
         self._audio = _add_audio(self._output)
         self._soundtrack = Soundtrack(half)
