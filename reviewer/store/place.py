@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from stat import S_IMODE, S_IRWXG, S_IRWXO
 
 from reviewer.domain.errors import LibraryBusy
@@ -88,12 +88,18 @@ def reading(path: Path, *, still: bool = False) -> "closing[sqlite3.Connection]"
 
     A file that keeps `still`, as nobody may write there, is read without so much as a lock.
     """
-    asked = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+    asked = f"{sqlite_uri(path.resolve())}?mode=ro{'&immutable=1' if still else ''}"
     connection = sqlite3.connect(asked, uri=True)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return closing(connection)
+
+
+def sqlite_uri(path: PurePath) -> str:
+    """As SQLite wants it, which takes no host's name: a share of Windows' is a path in whole."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def on_network_drive(folder: Path, mounts: str | None = None) -> bool:

@@ -4,22 +4,22 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from reviewer.domain.errors import LibraryDamaged, LibraryReadOnly
 from reviewer.domain.stream_sync import StreamSync
-from reviewer.store.place import FILE, connected, on_network_drive, prepare
+from reviewer.store.place import FILE, connected, on_network_drive, prepare, sqlite_uri
 from tests.store.desk import GAME, looked_at, nudged, open_library
 
 _NOBODY = 65_534
 
 LINUX = """\
 /dev/sda1 / ext4 rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/local ext4 rw 0 0
+server:/staff /staff nfs4 rw 0 0
+/dev/sdb1 /staff/local ext4 rw 0 0
 //nas/share /mnt/film\\040room cifs rw 0 0
 """
 
@@ -38,13 +38,26 @@ https://dav.example.test/ on /Volumes/dav (webdav, nodev, noexec, nosuid, mounte
 
 
 @pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/home/ada/film room/library"), "file:///home/ada/film%20room/library"),
+        (PureWindowsPath("C:/Users/Ada/library"), "file:///C:/Users/Ada/library"),
+        (PureWindowsPath("//nas/film/library"), "file:////nas/film/library"),
+    ],
+)
+def test_sqlite_finds_a_library_by_its_address(path: PurePath, uri: str):
+    assert sqlite_uri(path) == uri
+
+
+@pytest.mark.skipif(os.name == "nt", reason="these are mounts of other systems")
+@pytest.mark.parametrize(
     ("mounts", "folder", "remote"),
     [
         (LINUX, "/var/lib/reviewer", False),
-        (LINUX, "/home/ada/reviewer", True),
-        (LINUX, "/home/local/reviewer", False),
+        (LINUX, "/staff/ada/reviewer", True),
+        (LINUX, "/staff/local/reviewer", False),
         (LINUX, "/mnt/film room/reviewer", True),
-        (LINUX, "/homes/ada", False),
+        (LINUX, "/staffs/ada", False),
         (MACOS, "/Users/ada/Library/Application Support/Reviewer", False),
         (MACOS, "/Volumes/film/reviewer", True),
         (MACOS, "/Volumes/Film room (2)/reviewer", True),
@@ -52,8 +65,8 @@ https://dav.example.test/ on /Volumes/dav (webdav, nodev, noexec, nosuid, mounte
         (MACOS, "/Volumes/export", True),
         (MACOS, "/Volumes/export/stick/reviewer", False),
         (MACOS, "/Volumes/dav/reviewer", True),
-        ("", "/home/ada/reviewer", False),
-        ("nonsense\n\n( on /\n", "/home/ada/reviewer", False),
+        ("", "/staff/ada/reviewer", False),
+        ("nonsense\n\n( on /\n", "/staff/ada/reviewer", False),
     ],
 )
 def test_a_network_drive_is_known_by_its_mount(mounts: str, folder: str, remote: bool):
@@ -90,6 +103,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path):
         open_library(tmp_path / "file" / "library")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folders have no mode there")
 @pytest.mark.parametrize(("mode", "left"), [(0o755, 0o700), (0o750, 0o700), (0o700, 0o700)])
 def test_others_are_shut_out_of_a_folder_that_was_there(tmp_path: Path, mode: int, left: int):
     tmp_path.chmod(mode)
