@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reviewer.domain.errors import NONSENSE
@@ -68,6 +69,8 @@ class Pins:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._turn = Lock()
+        """Windows replaces no record that somebody reads."""
         try:
             self._make_folder()
         except OSError as error:  # told when something is to be kept there
@@ -100,7 +103,7 @@ class Pins:
 
     def record(self, event: EventId) -> Record | None:
         """What is known of a game, or None where nothing is kept of it. Raises OSError."""
-        return _restored(self._record_path(event))
+        return self._restored(self._record_path(event))
 
     def records(self) -> list[Record]:
         """Of all games, the latest change last; without those that cannot be read now."""
@@ -109,7 +112,7 @@ class Pins:
         except OSError as error:
             _log.info("what is kept cannot be listed: %s", error.strerror)
             return []
-        return [record for path in paths if (record := _readable(path)) is not None]
+        return [record for path in paths if (record := self._readable(path)) is not None]
 
     def save(self, record: Record) -> None:
         """Write a record, whole or not at all. Raises OSError."""
@@ -118,7 +121,8 @@ class Pins:
         fresh = path.with_suffix(".new")
         told = {name: getattr(record, name) for name in Record.__slots__}
         fresh.write_text(json.dumps(told), "utf-8")
-        fresh.replace(path)
+        with self._turn:
+            fresh.replace(path)
 
     def room(self) -> int:
         """Bytes that are free for more. Raises OSError."""
@@ -145,13 +149,14 @@ class Pins:
             self.save(record)
             needed |= record.blobs.keys()
         else:
-            self._record_path(event).unlink(missing_ok=True)
+            with self._turn:
+                self._record_path(event).unlink(missing_ok=True)
         for name in before.keys() - needed:
             drop_file(self.folder / name)
 
     def _needed_beside(self, event: EventId) -> set[str]:
         """What all other games need. Raises OSError: what is not known must not go."""
-        others = filter(None, map(_restored, self._paths()))
+        others = filter(None, map(self._restored, self._paths()))
         return {name for other in others if other.event != event for name in other.blobs}
 
     def _told(self, record: Record) -> KeptGame:
@@ -185,24 +190,24 @@ class Pins:
         """Of all records, the latest change last. Raises OSError."""
         return sorted(self.folder.glob(f"*{_RECORD}"), key=lambda path: path.stat().st_mtime)
 
+    def _readable(self, path: Path) -> Record | None:
+        try:
+            return self._restored(path)
+        except OSError as error:
+            _log.info("a record of what is kept cannot be read: %s", error.strerror)
+            return None
 
-def _readable(path: Path) -> Record | None:
-    try:
-        return _restored(path)
-    except OSError as error:
-        _log.info("a record of what is kept cannot be read: %s", error.strerror)
-        return None
-
-
-def _restored(path: Path) -> Record | None:
-    """A record; None where there is none, or it is damaged. Raises OSError."""
-    try:
-        return _from_json(json.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-    except NONSENSE as error:
-        _log.info("a record of what is kept makes no sense: %s", error)
-        return None
+    def _restored(self, path: Path) -> Record | None:
+        """A record; None where there is none, or it is damaged. Raises OSError."""
+        try:
+            with self._turn:
+                text = path.read_text("utf-8")
+            return _from_json(json.loads(text))
+        except FileNotFoundError:
+            return None
+        except NONSENSE as error:
+            _log.info("a record of what is kept makes no sense: %s", error)
+            return None
 
 
 def _clip(part: str) -> ClipId | None:
