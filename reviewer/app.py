@@ -95,7 +95,8 @@ def application(*, window: bool = True) -> QApplication:
         return existing
     if not window and sys.platform == "linux" and not _SCREENS & os.environ.keys():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # its FFmpeg writes to stderr raw
+    # FFmpeg writes to stderr by itself; looking for a font of another system only takes a while
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.qpa.fonts.warning=false")
     qInstallMessageHandler(_log_qt)
     hand_memory_back()
     made = QApplication(sys.argv[:1])
