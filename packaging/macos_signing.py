@@ -66,7 +66,7 @@ def sign_bundle(bundle: Path, environ: Mapping[str, str]) -> None:
 def nested_code(bundle: Path) -> list[Path]:
     """What is signed before the bundle: libraries by themselves, then frameworks as wholes."""
     files = (f for f in (bundle / "Contents/Frameworks").rglob("*") if not f.is_symlink())
-    code = sorted(file for file in files if file.is_file() and is_code(file))
+    code = sorted((file for file in files if file.is_file() and is_code(file)), key=Path.as_posix)
     wholes = {file: _framework_of(file) for file in code}
     frameworks = dict.fromkeys(whole for whole in wholes.values() if whole is not None)
     return [*(file for file, whole in wholes.items() if whole is None), *frameworks]

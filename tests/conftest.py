@@ -6,6 +6,8 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"
+if os.name == "nt":  # without a screen Qt does not look for the system's fonts there
+    os.environ.setdefault("QT_QPA_FONTDIR", rf"{os.environ['WINDIR']}\Fonts")
 for name in ("EVENT_USERNAME", "EVENT_SECRET", "REVIEWER_API_URL", "REVIEWER_HOME"):
     os.environ.pop(name, None)
 

@@ -1,5 +1,6 @@
 """What the program keeps between starts."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -82,7 +83,8 @@ def test_settings_that_cannot_be_saved_hold_and_are_told_once(tmp_path: Path):
     keeper.add(COACH)
     keeper.keep_memory(Memory(volume=0.5))
     assert (keeper.current, keeper.now.memory.volume) == (COACH, 0.5)
-    assert told == ["Settings cannot be saved (Is a directory): they hold until Reviewer ends."]
+    why = os.strerror(errno.EACCES if os.name == "nt" else errno.EISDIR)
+    assert told == [f"Settings cannot be saved ({why}): they hold until Reviewer ends."]
     path.with_suffix(".new").rmdir()
     keeper.add(VIDEO)
     assert SettingsKeeper(SettingsFile(path), {}).names == (VIDEO, COACH)

@@ -1,6 +1,8 @@
 """A place in which nothing can be written keeps nobody from watching; what is missing is said."""
 
 import asyncio
+import errno
+import os
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from tests.footage import short_game
 from tests.logs import logging_to
 
 DEMO = EventId("demo")
-SETTINGS = "Settings cannot be saved (Is a directory): they hold until Reviewer ends."
+WHY = os.strerror(errno.EACCES if os.name == "nt" else errno.EISDIR)
+SETTINGS = f"Settings cannot be saved ({WHY}): they hold until Reviewer ends."
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_the_window_opens_plays_and_says_what_it_cannot_keep(
     assert isinstance(trouble, LibraryReadOnly)
     assert folders.library.read_text() == "in the way"
     told = {record.getMessage() for record in caplog.records if record.name.startswith("reviewer")}
-    assert "settings could not be saved: Is a directory" in told
+    assert f"settings could not be saved: {WHY}" in told
     caplog.clear()
 
 

@@ -1,5 +1,6 @@
 """Steps, drags, reverse and loops: every picture is the one it is said to be."""
 
+import sys
 import threading
 from itertools import pairwise
 from pathlib import Path
@@ -260,6 +261,7 @@ def test_a_change_of_sound_devices_does_not_disturb_playing(
     assert opened.playing
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there no file goes away that is open")
 def test_a_file_that_goes_away_is_told_once_and_the_next_one_plays(
     qtbot: QtBot, player: ClipPlayer, screen: Screen, window: MediaWindow, tmp_path: Path
 ):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.flow_layout import FlowLayout
-from reviewer.ui.text import ElidedLabel, KeyButton, Label, menu_words, tip
+from reviewer.ui.text import ElidedLabel, KeyButton, Label, key_words, menu_words, tip
 from reviewer.ui.tokens import load_tokens
 
 LONG = "Saint Somewhere on the Lake at Another Very Long Name"
@@ -57,7 +57,7 @@ def test_a_key_button_is_as_wide_as_its_words_and_its_key(qtbot: QtBot):
     ground.show()
     words, cap = button.findChildren(QLabel)
     assert words.text() == "Open game…"
-    assert cap.text() == "Ctrl+O"
+    assert cap.text() == key_words("Ctrl+O")
     assert button.width() < 300
 
 
