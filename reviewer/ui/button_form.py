@@ -213,5 +213,6 @@ class ButtonForm(QWidget):
 
 def _seconds() -> QDoubleSpinBox:
     spin = QDoubleSpinBox(decimals=1, singleStep=0.5, suffix=" s")
+    spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
     spin.setRange(0, LONGEST_LEAD_MS / 1000)
     return spin

@@ -55,6 +55,7 @@ class OfflinePage(QWidget):
         self._games = QVBoxLayout()
         self._cached = Label("mute")
         self._limit = QSpinBox(minimum=1, maximum=_LARGEST_GB, suffix=" GB")
+        self._limit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._limit.setKeyboardTracking(False)
         self._limit.setAccessibleName("Most footage to hold")
         self._arrange()

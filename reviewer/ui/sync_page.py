@@ -1,11 +1,12 @@
 """What lies behind the badge: how the footage on screen was aligned, and corrections of it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.alignment import StreamReport
 from reviewer.session.playback_state import Loading, PlaybackState
 from reviewer.session.review import Review
 from reviewer.ui.correction_list import CorrectionList
+from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.nudge_control import NudgeControl
 from reviewer.ui.scoreboard_entry import ScoreboardEntry
 from reviewer.ui.surface import restyle
@@ -79,10 +80,9 @@ class SyncPage(QWidget):
             column.addSpacing(space.s)
             column.addWidget(Label("heading", title))
             column.addWidget(part)
-        steps = QHBoxLayout()
+        steps = FlowLayout(space.xs)
         steps.addWidget(self._undo)
         steps.addWidget(self._redo)
-        steps.addStretch()
         column.addLayout(steps)
         column.addSpacing(space.s)
         column.addWidget(Label("heading", "The whole game"))

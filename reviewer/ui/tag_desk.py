@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from reviewer.domain.subject import Subject, all_reviewed
 from reviewer.session.review import Review
 from reviewer.ui.clip_tags import ClipTags
+from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.note_box import NoteBox
 from reviewer.ui.palette_button import PaletteButton
 from reviewer.ui.suggestions import Suggestions
@@ -71,12 +72,9 @@ class TagDesk(QWidget):
         column.addWidget(self._suggestions)
         column.addWidget(self._tags)
         column.addWidget(self._note)
-        row = QHBoxLayout()
-        row.setSpacing(space.s)
-        row.addWidget(self._in)
-        row.addWidget(self._out)
-        row.addStretch()
-        row.addWidget(self._reviewed)
+        row = FlowLayout(space.xs)
+        for button in (self._in, self._out, self._reviewed):
+            row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self._whole, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()

@@ -4,12 +4,15 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.drawer import Drawer, DrawerPage
 from reviewer.ui.inspector import Inspector
 from reviewer.ui.tokens import load_tokens
+from tests.ui.desk import Desk, settled
 
 
 @pytest.fixture
@@ -39,6 +42,21 @@ def page(says: str) -> DrawerPage:
 
 def said(part: Inspector | Drawer) -> set[str]:
     return {label.text() for label in part.findChildren(QLabel) if label.isVisible()}
+
+
+@pytest.mark.parametrize("page", ["Tags", "A", "H", "Shift+P"])
+async def test_no_page_is_wider_than_its_column_with_a_scroll_bar(desk: Desk, page: str):
+    await desk.open()
+    await desk.choose("clip-1")
+    if page != "Tags":
+        QTest.keySequence(desk.window, QKeySequence(page))
+        await settled()
+    (column,) = desk.window.findChildren(Inspector)
+    shown = next(each for each in column.findChildren(QScrollArea) if each.isVisible())
+    room = shown.viewport().width() - shown.verticalScrollBar().sizeHint().width()
+    content = shown.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= room
 
 
 def test_a_page_is_closed_by_asking_for_it_again(column: Inspector):
