@@ -1,5 +1,7 @@
 """Where an account is signed in: name and secret, the accounts known here, or the demo game."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -103,6 +105,8 @@ class SignInPanel(Surface):
         grid.addWidget(self._secret, 4, 0, 1, 2)
         grid.setRowMinimumHeight(5, spacing_px)
         grid.setColumnStretch(0, 1)
+        for one, other in pairwise((self._user, self._secret, self._reveal)):
+            self.setTabOrder(one, other)
 
     def _arrange_waiting(self, spacing_px: int) -> None:
         column = QVBoxLayout(self._waiting)

@@ -86,6 +86,14 @@ async def test_it_asks_and_takes_the_name_at_once(porch: Porch):
     assert porch.edit("Secret").text() == ""
 
 
+async def test_tab_leads_from_the_name_to_the_secret(porch: Porch):
+    QTest.keyClicks(porch.edit("User name"), "coach")
+    QTest.keyClick(porch.window, Qt.Key.Key_Tab)
+    assert porch.edit("Secret").hasFocus()
+    QTest.keyClick(porch.window, Qt.Key.Key_Tab)
+    assert porch.button("Show the secret").hasFocus()
+
+
 async def test_a_secret_is_hidden_until_it_is_asked_for(porch: Porch):
     secret = porch.edit("Secret")
     assert secret.echoMode() == QLineEdit.EchoMode.Password
