@@ -1,17 +1,17 @@
 """What is wrong with the game: findings by gravity, and the clips that they are about."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.health import Finding, Severity
 from reviewer.domain.times import format_clock
 from reviewer.session.review import Review
+from reviewer.ui.file_dialog import ask_for_file
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.surface import dismiss
 from reviewer.ui.text import Label, menu_words, tip
@@ -143,15 +143,8 @@ class HealthPage(QWidget):
         self._review.clips.choose(ClipId(clip))
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Save diagnostics", _FILE, "Zip files (*.zip)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
-
-    def _on_file(self, path: str) -> None:
-        self.diagnostics_requested.emit(Path(path))
+        answer = self.diagnostics_requested.emit
+        ask_for_file(self, "Save diagnostics", "Zip files (*.zip)", answer, save_as=_FILE)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,14 +1,13 @@
 """The library as a whole in the window: its backups, handing it on, taking another in."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from reviewer.domain.sharing import Rescued, rescued_words
 from reviewer.session.care import AtRest, Care, CareFailed, CareState, Done, Previewed, Working
 from reviewer.ui.backup_dialog import BackupDialog
+from reviewer.ui.file_dialog import ask_for_file
 from reviewer.ui.keys import Command
 from reviewer.ui.message_panel import Message, MessagePanel, failure
 from reviewer.ui.tokens import Tokens
@@ -51,18 +50,11 @@ class LibraryDesk(QObject):
 
     def ask_export(self) -> None:
         """Ask where to write what was made here."""
-        dialog = self._file_dialog("Export the library")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_FILE)
-        dialog.fileSelected.connect(self._on_export)
-        dialog.open()
+        ask_for_file(self._window, "Export the library", _FILES, self._care.export, save_as=_FILE)
 
     def ask_import(self) -> None:
         """Ask for a colleague's file; what it would change is shown before it does."""
-        dialog = self._file_dialog("Import a colleague's work")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._on_import)
-        dialog.open()
+        ask_for_file(self._window, "Import a colleague's work", _FILES, self._care.preview)
 
     def greet(self, rescued: Rescued | None = None) -> None:
         """Say what has to be known of the library at the start, if anything."""
@@ -80,18 +72,6 @@ class LibraryDesk(QObject):
         note.panel.show_message(message)
         note.panel.acted.connect(note.accept)
         note.open()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, "", _FILES)
-        dialog.setDefaultSuffix("zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
-
-    def _on_export(self, path: str) -> None:
-        self._care.export(Path(path))
-
-    def _on_import(self, path: str) -> None:
-        self._care.preview(Path(path))
 
 
 class _Dialog(QDialog):
@@ -144,9 +124,9 @@ def _message(state: Working | Previewed | Done | CareFailed) -> Message:
             return Message(f"{what}…", progress=-1)
         case Previewed(path, preview, words):
             title = f"Import “{path.name}”?" if preview.edits else f"“{path.name}”"
-            action = "Import" if preview.edits else "Good"
+            action = "Import" if preview.edits else "Close"
             return Message(title, "\n".join(words), action=action)
         case Done(words):
-            return Message("Done", words, action="Good")
+            return Message("Done", words, action="Close")
         case CareFailed(what, error):
             return failure(error, what, can_retry=False)

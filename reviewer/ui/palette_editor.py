@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from reviewer.domain.palette_edits import moved, with_button, with_new, without_
 from reviewer.domain.palettes import Button, Palette
 from reviewer.session.review import Review
 from reviewer.ui.button_form import ButtonForm
+from reviewer.ui.file_dialog import ask_for_file
 from reviewer.ui.text import Label, key_words, tip
 from reviewer.ui.theme import Theme
 
@@ -231,29 +231,17 @@ class PaletteEditor(QDialog):
         self._do(lambda: self._palettes.delete(self._palette.id))
 
     def _on_import(self) -> None:
-        dialog = self._files("Import a palette", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.fileSelected.connect(self._on_import_picked)
-        dialog.open()
+        ask_for_file(self, "Import a palette", _FILES, self._on_import_picked)
 
-    def _on_import_picked(self, path: str) -> None:
-        self._do(lambda: self._palettes.choose(self._palettes.take_in(Path(path)).id))
+    def _on_import_picked(self, path: Path) -> None:
+        self._do(lambda: self._palettes.choose(self._palettes.take_in(path).id))
 
     def _on_export(self) -> None:
-        dialog = self._files("Export the palette", QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{_file_name(self._palette.name)}.json")
-        dialog.fileSelected.connect(self._on_export_picked)
-        dialog.open()
+        name = f"{_file_name(self._palette.name)}.json"
+        ask_for_file(self, "Export the palette", _FILES, self._on_export_picked, save_as=name)
 
-    def _on_export_picked(self, path: str) -> None:
-        self._do(lambda: self._palettes.hand_out(self._palette.id, Path(path)))
-
-    def _files(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(mode)
-        dialog.setNameFilter(_FILES)
-        dialog.setDefaultSuffix("json")
-        return dialog
+    def _on_export_picked(self, path: Path) -> None:
+        self._do(lambda: self._palettes.hand_out(self._palette.id, path))
 
 
 def _column(title: str, spacing_px: int, first: QWidget) -> QVBoxLayout:

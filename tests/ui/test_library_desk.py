@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QListView, QPushButton, QWidget
 
@@ -66,6 +66,9 @@ class Counter:
         """Choose this file in the file dialog that is open."""
         assert isinstance(self.dialog, QFileDialog)
         dialog = self.dialog
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        own = (Path(QStandardPaths.writableLocation(documents)), Path.home())
+        assert Path(dialog.directory().path()) in own, "not where the program lies"
         dialog.close()
         dialog.fileSelected.emit(str(path))
 
@@ -105,7 +108,7 @@ async def test_an_import_is_previewed_done_and_told(counter: Counter, package: P
     await counter.done()
     assert counter.says("“kim.zip” is imported. Undo takes it back.")
     assert len(counter.library.kept(Playlist)) == 2
-    counter.click("Good")
+    counter.click("Close")
     assert dialogs(counter.window) == []
 
 
@@ -123,7 +126,7 @@ async def test_a_file_that_brings_nothing_says_so(counter: Counter, package: Pat
     counter.care.preview(package)
     await counter.done()
     assert counter.says("Nothing new")
-    counter.click("Good")
+    counter.click("Close")
     assert counter.care.state == AtRest()
 
 
