@@ -121,9 +121,7 @@ class Tagging(QObject):
 
     def turned(self, undone: Undone) -> None:
         """Look again at what an undo or redo touched. Raises LibraryErrors."""
-        known = self._board.known(undone)
-        self._running.clear()
-        self._board.look_again(known)
+        self._board.look_again(self._board.known(undone))
 
     def places(self, undone: Undone) -> tuple[Place, ...]:
         """Where in the open game hangs what was undone. Raises LibraryErrors."""

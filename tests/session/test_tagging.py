@@ -91,6 +91,15 @@ async def test_press_again_ends_it(playing: Room):
     assert not playing.review.tagging.is_on(PRESS)
 
 
+async def test_an_undo_of_something_else_does_not_forget_that_it_runs(playing: Room):
+    press(playing, PRESS, GOOD)
+    playing.review.history.undo()
+    playing.show(36_000)
+    press(playing, PRESS)
+    (tag,) = tags(playing)
+    assert tag.span.end == HERE + 6_000 + PRESS.lag_ms
+
+
 async def test_what_was_said_of_it_meanwhile_stays(playing: Room):
     press(playing, PRESS)
     (begun,) = tags(playing)
