@@ -36,6 +36,7 @@ class Palettes(QObject):
         self._reserved: Mapping[str, str] = {}
         self._game = LIBRARY
         self._vocabulary = Vocabulary()
+        self._told: tuple[object, ...] | None = None
         self._set(())
 
     @property
@@ -154,5 +155,8 @@ class Palettes(QObject):
 
     def _set(self, own: Iterable[Palette]) -> None:
         self._own = {palette.id: palette for palette in own}
-        self._vocabulary = Vocabulary.of((self.current, *self.all))
-        self.changed.emit()
+        now = self.current, self.all, frozenset(self._own)
+        if now != self._told:
+            self._told = now
+            self._vocabulary = Vocabulary.of((self.current, *self.all))
+            self.changed.emit()

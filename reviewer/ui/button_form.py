@@ -58,6 +58,9 @@ class ButtonForm(QWidget):
         self._link_menu = CheckMenu(self._links)
         self._aliases = QLineEdit(placeholderText="down, blue")
         self._about = QLineEdit(placeholderText="Its definition")
+        for button in (self._colour, self._no_key, self._links):
+            button.setAutoDefault(False)  # else Enter in any field presses one of them
+        self._key.setMaximumSequenceLength(1)
         self._arrange()
         self._connect()
 

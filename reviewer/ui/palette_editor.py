@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -110,7 +110,7 @@ class PaletteEditor(QDialog):
 
     def _connect(self) -> None:
         self._palettes.changed.connect(self._on_palettes)
-        self._list.itemClicked.connect(self._on_chosen)
+        self._list.currentItemChanged.connect(self._on_chosen)
         self._buttons.currentRowChanged.connect(self._on_button)
         self._name.editingFinished.connect(self._on_renamed)
         self._form.edited.connect(self._on_edited)
@@ -138,14 +138,12 @@ class PaletteEditor(QDialog):
         return self._do(lambda: self._palettes.save(palette, f"{what} in palette {palette.name}"))
 
     def _show_palettes(self) -> None:
-        self._list.clear()
-        for palette in self._palettes.all:
-            changed = self._palettes.is_shipped(palette.id) and self._palettes.is_own(palette.id)
-            item = QListWidgetItem(f"{palette.name} · changed" if changed else palette.name)
-            item.setData(Qt.ItemDataRole.UserRole, palette.id)
-            self._list.addItem(item)
-            if palette.id == self._palette.id:
-                self._list.setCurrentItem(item)
+        palettes = self._palettes.all
+        with QSignalBlocker(self._list):
+            while self._list.count() > len(palettes):
+                self._list.takeItem(self._list.count() - 1)
+            for row, palette in enumerate(palettes):
+                self._show_palette(row, palette)
         own, shipped = (
             self._palettes.is_own(self._palette.id),
             self._palettes.is_shipped(self._palette.id),
@@ -153,6 +151,16 @@ class PaletteEditor(QDialog):
         self._delete.setText("As it came" if shipped else "Delete")
         self._delete.setEnabled(own)
         self._delete.setToolTip(tip("It comes with Reviewer" if shipped else "Undo brings it back"))
+
+    def _show_palette(self, row: int, palette: Palette) -> None:
+        if row == self._list.count():
+            self._list.addItem("")
+        changed = self._palettes.is_shipped(palette.id) and self._palettes.is_own(palette.id)
+        item = self._list.item(row)
+        item.setText(f"{palette.name} · changed" if changed else palette.name)
+        item.setData(Qt.ItemDataRole.UserRole, palette.id)
+        if palette.id == self._palette.id:
+            self._list.setCurrentItem(item)
 
     def _show_buttons(self) -> None:
         at = max(self._at, 0)

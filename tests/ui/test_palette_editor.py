@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QKeySequenceEdit, QLineEdit, QListWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QKeySequenceEdit, QLineEdit, QListWidget
 
 from reviewer.ui.palette_editor import PaletteEditor
 from reviewer.ui.tag_button import TagButton
@@ -55,6 +57,37 @@ async def test_a_key_that_is_taken_is_refused_by_name(editing: Desk, key: str, t
     set_key(editing, key)
     assert editing.sees(told)
     assert editing.review.palettes.current == COACH
+
+
+async def test_enter_in_a_field_opens_nothing(editing: Desk):
+    for field in ("Title", "Name of the palette", "Means"):
+        QTest.keyClick(editing.named(QLineEdit, field), Qt.Key.Key_Return)
+    assert editing.window.findChildren(QColorDialog) == []
+
+
+async def test_a_key_is_one_key(editing: Desk):
+    edit = editing.named(QKeySequenceEdit, "Key")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B):
+        QTest.keyClick(edit, key)
+    assert editing.review.palettes.current.buttons[0].key == "B"
+
+
+async def test_what_is_typed_stays_while_the_game_is_loaded_anew(editing: Desk):
+    means = editing.named(QLineEdit, "Means")
+    means.setText("does what he should")
+    editing.games.asked.clear()
+    await editing.open("777")
+    assert means.text() == "does what he should"
+
+
+async def test_palettes_are_chosen_with_the_arrow_keys(editing: Desk):
+    names = editing.named(QListWidget, "Palettes")
+    for _ in range(2):
+        QTest.keyClick(names, Qt.Key.Key_Down)
+        item = names.currentItem()
+        assert item is not None
+        assert editing.review.palettes.current.name == item.text()
+    assert names.currentRow() == min(2, names.count() - 1)
 
 
 async def test_a_free_key_works_at_once(editing: Desk):
