@@ -22,13 +22,10 @@ from reviewer.ui.theme import Theme
 class ClipListView(QListView):
     """A list view in which letters are keys of the window.
 
-    Signals: `entered_row(QModelIndex)`; `reached_row(QModelIndex)` and `added_row(QModelIndex)`
-    for a click with Shift or Ctrl; `moved()` when other rows may be in sight.
+    Signals: `entered_row(QModelIndex)`, `moved()` when other rows may be in sight.
     """
 
     entered_row = Signal(QModelIndex)
-    reached_row = Signal(QModelIndex)
-    added_row = Signal(QModelIndex)
     moved = Signal()
 
     @override
@@ -37,18 +34,6 @@ class ClipListView(QListView):
             self.entered_row.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        keys, index = event.modifiers(), self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
-            super().mousePressEvent(event)
-        elif keys & Qt.KeyboardModifier.ShiftModifier:
-            self.reached_row.emit(index)
-        elif keys & Qt.KeyboardModifier.ControlModifier:
-            self.added_row.emit(index)
-        else:
-            super().mousePressEvent(event)
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -61,9 +46,44 @@ class ClipListView(QListView):
 
 
 class ClipRows(ClipListView):
-    """Rows that can be dragged away. Signal: `dragged_row(QModelIndex)` when one is."""
+    """Rows that can be dragged away, and several of which can be selected beside the current one.
+
+    Signals: `dragged_row(QModelIndex)`; `reached_row(QModelIndex)` and `added_row(QModelIndex)`
+    for a click with Shift or Ctrl, of which Qt hears nothing.
+    """
 
     dragged_row = Signal(QModelIndex)
+    reached_row = Signal(QModelIndex)
+    added_row = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken = False
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        keys, index = event.modifiers(), self.indexAt(event.position().toPoint())
+        extends = keys & Qt.KeyboardModifier.ShiftModifier
+        adds = keys & Qt.KeyboardModifier.ControlModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._taken = is_left and index.isValid() and bool(extends or adds)
+        if not self._taken:
+            super().mousePressEvent(event)
+        elif extends:
+            self.reached_row.emit(index)
+        else:
+            self.added_row.emit(index)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._taken:
+            super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._taken:
+            super().mouseReleaseEvent(event)
+        self._taken = False
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

@@ -62,9 +62,9 @@ class ItemPanel(QWidget):
             "Note of the item", "What is to be said", size.item_note, theme.tokens
         )
         self._arrange(theme)
-        self._title.editingFinished.connect(self._on_title)
-        self._in.valueChanged.connect(self._on_offsets)
-        self._out.valueChanged.connect(self._on_offsets)
+        self._title.editingFinished.connect(self._keep_title)
+        self._in.valueChanged.connect(self._on_in)
+        self._out.valueChanged.connect(self._on_out)
         self._in_here.clicked.connect(review.item_in)
         self._out_here.clicked.connect(review.item_out)
         self._whole.clicked.connect(self._on_whole)
@@ -74,6 +74,8 @@ class ItemPanel(QWidget):
     def show_item(self, item: Item | None) -> None:
         """Show this one; what is being typed stays."""
         another = item is None or self._item is None or item.id != self._item.id
+        if another:
+            self._keep_title()
         self._item = item
         self._show_note(item)
         self.setVisible(item is not None)
@@ -88,6 +90,7 @@ class ItemPanel(QWidget):
 
     def flush(self) -> None:
         """Keep what is being written."""
+        self._keep_title()
         self._note.flush()
 
     def _arrange(self, theme: Theme) -> None:
@@ -141,17 +144,30 @@ class ItemPanel(QWidget):
         for button in (self._in_here, self._out_here):
             button.setEnabled(here)
 
-    def _on_title(self) -> None:
-        if self._item is not None:
+    def _keep_title(self) -> None:
+        if self._item is not None and self._title.isModified():
+            self._title.setModified(False)  # keeping it shows it, which comes back here
             self._review.playlists.set_title(self._item.id, self._title.text())
 
-    def _on_offsets(self) -> None:
+    def _on_in(self, after_s: float) -> None:
         if self._item is not None and self._item.footage is not None:
-            whole = self._item.footage.span
-            start = WallMs(whole.start + round(self._in.value() * 1000))
-            end = WallMs(whole.end + round(self._out.value() * 1000))
-            self._review.playlists.trim(self._item.id, WallSpan(start, end))
-            self.show_item(self._review.playlists.item(self._item.id))
+            start = WallMs(self._item.footage.span.start + round(after_s * 1000))
+            self._trim(self._item, start=start)
+
+    def _on_out(self, after_s: float) -> None:
+        if self._item is not None and self._item.footage is not None:
+            end = WallMs(self._item.footage.span.end + round(after_s * 1000))
+            self._trim(self._item, end=end)
+
+    def _trim(self, item: Item, start: WallMs | None = None, end: WallMs | None = None) -> None:
+        """The other end stays to the frame: the fields say no more than tenths."""
+        played = item.played
+        if played is not None:
+            span = WallSpan(
+                played.start if start is None else start, played.end if end is None else end
+            )
+            self._review.playlists.trim(item.id, span)
+            self.show_item(self._review.playlists.item(item.id))
 
     def _on_whole(self) -> None:
         if self._item is not None:

@@ -1,6 +1,6 @@
 """Makes keys work in a window; what has the focus keeps the keys that it needs."""
 
-from typing import cast
+from typing import TypeGuard, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -21,7 +21,7 @@ from reviewer.ui.keys import Command
 KEEPS_ARROWS = ("keys", "arrows")
 """The property of a widget in which the arrow keys move about."""
 
-_ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home"})
+_ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home", "Shift+Up", "Shift+Down"})
 
 
 class KeyMap(QObject):
@@ -66,13 +66,15 @@ class KeyMap(QObject):
             action.setEnabled(not _keeps(new, command))
 
 
-def takes_text(focus: QWidget | None) -> bool:
+def takes_text(focus: QWidget | None) -> TypeGuard[QWidget]:
     """Whether keys are typed into the widget that has the focus."""
     return isinstance(focus, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
 
 
 def _keeps(focus: QWidget | None, command: Command) -> bool:
     """Whether the focused widget has its own use for a command's key."""
+    if focus is None or not focus.isVisible():
+        return False
     if takes_text(focus):
         return not command.in_text
     if isinstance(focus, QAbstractButton):
@@ -84,6 +86,6 @@ def _keeps(focus: QWidget | None, command: Command) -> bool:
     return False
 
 
-def _moves_about(focus: QWidget | None) -> bool:
+def _moves_about(focus: QWidget) -> bool:
     name, value = KEEPS_ARROWS
-    return focus is not None and focus.property(name) == value
+    return bool(focus.property(name) == value)

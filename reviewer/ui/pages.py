@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.session.accounts import Accounts, Then
 from reviewer.session.review import Review
@@ -12,6 +12,7 @@ from reviewer.ui.drawer import Drawer
 from reviewer.ui.find_page import FindPage
 from reviewer.ui.health_page import HealthPage
 from reviewer.ui.inspector import Inspector
+from reviewer.ui.key_map import takes_text
 from reviewer.ui.keys import Command
 from reviewer.ui.offline_page import OfflinePage
 from reviewer.ui.palette_editor import PaletteEditor
@@ -117,8 +118,10 @@ class Pages(QObject):
             self.drawer.take_focus()
 
     def play_found(self) -> None:
-        """Play what was found, one after another."""
-        if self._review.finder is not None and self.drawer.page == _FIND:
+        """Play what was found, one after another; a key typed into another field is not for it."""
+        focus = QApplication.focusWidget()
+        elsewhere = takes_text(focus) and not self.drawer.isAncestorOf(focus)
+        if self._review.finder is not None and self.drawer.page == _FIND and not elsewhere:
             self._review.finder.play_all()
 
     def show_pivot(self) -> None:
@@ -187,6 +190,7 @@ class Pages(QObject):
     def _connect(self) -> None:
         self.drawer.shown.connect(self._on_drawer)
         self._desk.edit_requested.connect(self.edit_palettes)
+        self._playlist.work_wanted.connect(self.work_wanted)
         self._health.diagnostics_requested.connect(self.diagnostics_requested)
         self._review.breakdown.playlist_wanted.connect(self._on_playlist_made)
         if self._review.finder is not None:

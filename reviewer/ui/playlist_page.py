@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -50,7 +50,7 @@ def playlist_commands(
     return (
         Command(group, "Add to the playlist", ("P",), review.add_to_playlist),
         Command(group, "Playlist", ("Shift+P",), shell.show_playlist),
-        Command(group, "Play the playlist", ("Ctrl+P",), partial(screening.play, None)),
+        Command(group, "Play the playlist", ("Ctrl+P",), page.play),
         Command(group, "Item up", ("Alt+Up",), partial(page.move_selected, -1), repeats=True),
         Command(group, "Item down", ("Alt+Down",), partial(page.move_selected, 1), repeats=True),
         Command(group, "Take items off", ("Del",), page.remove_selected),
@@ -74,7 +74,12 @@ def playlist_commands(
 
 
 class PlaylistPage(QWidget):
-    """Shows the current playlist; clips and items are dropped on its list."""
+    """Shows the current playlist; clips and items are dropped on its list.
+
+    Signal: `work_wanted()` before one of its items is shown.
+    """
+
+    work_wanted = Signal()
 
     def __init__(self, review: Review, theme: Theme) -> None:
         super().__init__()
@@ -99,10 +104,14 @@ class PlaylistPage(QWidget):
         self._on_changed()
         self._on_screening()
 
+    def play(self) -> None:
+        """Play the current playlist from its beginning."""
+        self._play_from(None)
+
     def move_selected(self, by: int) -> None:
         """Move the selected items up (-1) or down (1)."""
         places = self._selected()
-        if not places:
+        if not places or not self.isVisible():
             return
         to = places[0] - 1 if by < 0 else places[-1] + 2
         if 0 <= to <= len(self._model.rows):
@@ -172,7 +181,7 @@ class PlaylistPage(QWidget):
         self._list.doubleClicked.connect(self._on_activated)
         self._list.entered_row.connect(self._on_activated)
         self._list.selectionModel().selectionChanged.connect(self._on_selection)
-        self._play.clicked.connect(self._on_play)
+        self._play.clicked.connect(self.play)
         self._goes_on.clicked.connect(screening.toggle_goes_on)
         self._loops.clicked.connect(screening.toggle_loops)
         self._once.clicked.connect(screening.toggle_repeats)
@@ -227,10 +236,11 @@ class PlaylistPage(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         row = index.data(ITEM)
         if row is not None:
-            self._review.screening.play(row.item.id)
+            self._play_from(row.item.id)
 
-    def _on_play(self) -> None:
-        self._review.screening.play(None)
+    def _play_from(self, item: str | None) -> None:
+        self.work_wanted.emit()
+        self._review.screening.play(item)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

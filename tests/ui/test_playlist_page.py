@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.errors import LibraryReadOnly
-from reviewer.domain.times import FrameTime
+from reviewer.domain.times import FrameTime, WallMs, WallSpan
 from reviewer.session.playback_state import Showing
 from reviewer.ui.clip_model import clips_mime
 from reviewer.ui.item_model import ItemModel
@@ -199,6 +199,51 @@ async def test_the_ends_of_an_item_can_be_read(film: Desk):
         field = film.named(QDoubleSpinBox, f"{end} later (+) or earlier (−) than the clip")
         assert field.text() == "0.0 s"
         assert legible(field)
+
+
+def test_several_items_are_selected_by_mouse_and_by_keys(film: Desk):
+    click_item(film, 0)
+    rect = items(film).visualRect(model(film).index(2))
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(items(film).viewport(), Qt.MouseButton.LeftButton, control, rect.center())
+    selection = items(film).selectionModel()
+    assert sorted(index.row() for index in selection.selectedIndexes()) == [0, 2]
+    click_item(film, 0)
+    items(film).setFocus()
+    film.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert sorted(index.row() for index in selection.selectedIndexes()) == [0, 1]
+    assert film.review.clips.selected == ()
+
+
+def test_items_are_not_moved_while_their_page_is_closed(film: Desk):
+    click_item(film, 0)
+    before = film.review.playlists.items
+    film.press(Qt.Key.Key_Escape)
+    film.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert film.review.playlists.items == before
+
+
+def test_a_title_is_kept_when_another_list_is_chosen(film: Desk):
+    film.review.playlists.make("Other", ())
+    film.review.playlists.choose(film.review.playlists.lists[1].id)
+    click_item(film, 0)
+    film.named(QLineEdit, "Title of the item").selectAll()
+    film.type("Title of the item", "Horns set")
+    tuesday, other = film.review.playlists.current, film.review.playlists.lists[0]
+    assert tuesday is not None
+    film.review.playlists.choose(other.id)
+    assert film.review.playlists.items_of(tuesday.id)[0].title == "Horns set"
+
+
+def test_an_end_stays_to_the_frame_while_the_other_one_is_moved(film: Desk):
+    item = film.review.playlists.items[0]
+    assert item.footage is not None
+    whole = item.footage.span
+    film.review.playlists.trim(item.id, WallSpan(WallMs(whole.start + 1_234), whole.end))
+    click_item(film, 0)
+    film.click("Out: half a second later")
+    played = film.review.playlists.items[0].played
+    assert played == WallSpan(WallMs(whole.start + 1_234), WallMs(whole.end + 500))
 
 
 def test_titles_and_notes_are_kept_when_their_field_is_left(film: Desk):

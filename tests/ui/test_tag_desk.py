@@ -268,6 +268,17 @@ async def test_several_rows_are_selected_by_mouse_and_keys(tagging: Desk):
     assert len(tagging.review.clips.selected) == 6
 
 
+async def test_a_click_with_ctrl_takes_the_clicked_row_out_again(tagging: Desk):
+    click_with(tagging, 0, Qt.KeyboardModifier.NoModifier)
+    await tagging.arrived()
+    asked = len(tagging.media.asked)
+    for row in (1, 2, 0):
+        click_with(tagging, row, CTRL)
+    await settled()
+    assert [clip.id for clip in tagging.review.clips.selected] == ["clip-1", "clip-2"]
+    assert len(tagging.media.asked) == asked, "and nothing is played anew"
+
+
 async def test_in_and_out_are_keys_and_buttons(tagging: Desk):
     tagging.press(Qt.Key.Key_I)
     await settled()
