@@ -130,6 +130,8 @@ class Workplace:
         self.window.come_forward()
         if event:
             self._arrival.follow(EventId(event), place)
+            if self.review.game is not None and self.review.game.id == event:
+                self.window.show_work()
 
     def follow_link(self, text: str) -> None:
         """Go where a `reviewer://` link leads."""

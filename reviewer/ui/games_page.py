@@ -84,10 +84,14 @@ class GamesPage(Surface):
     def appear(self) -> None:
         """Be ready to be typed into, with what is near today asked anew."""
         self._back.setVisible(self._review.game is not None)
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.take_focus()
         self._search.selectAll()
         self._select(0)
         self._games.refresh()
+
+    def take_focus(self) -> None:
+        """Give the search the keys."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step_back(self) -> None:
         """Clear the search; without one go back to the open game."""

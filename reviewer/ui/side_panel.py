@@ -77,7 +77,6 @@ class SidePanel(Surface):
         self._stack.setVisible(has_game)
 
     def _on_game(self) -> None:
-        self._clips.take_focus()
         self._on_loader(self._review.loader.state)
 
     def _on_clips(self) -> None:

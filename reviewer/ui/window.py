@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from reviewer.domain.game import Game
+from reviewer.domain.game import EventId, Game
 from reviewer.session.accounts import Accounts
 from reviewer.session.games import Games
 from reviewer.session.review import Review
@@ -82,6 +82,9 @@ class MainWindow(QMainWindow):
         self._commands = CommandBox(self._table, theme.tokens, self)
         self._around: tuple[QWidget, ...] = ()
         """What gave way to the full screen."""
+        self._full = False
+        self._shown: EventId | None = None
+        """The game whose work was shown last."""
         self._connect()
         self._on_palettes()
         self._on_game(review.game)
@@ -118,11 +121,16 @@ class MainWindow(QMainWindow):
         self._keys.let_go()
         self._palette_keys.let_go()
 
+    def show_work(self) -> None:
+        """Show the open game, in place of the games to choose from."""
+        self._show_columns()
+        self._side.clips.take_focus()
+
     def open_entry(self) -> None:
         """Show the games to choose from, or go back to the open one."""
         self._leave_full_screen()
-        if self._middle.currentWidget() is self._games and self._review.game is not None:
-            self._show_work()
+        if self._choosing and self._review.game is not None:
+            self.show_work()
         else:
             self._show_middle(self._games)
             self._games.appear()
@@ -153,12 +161,12 @@ class MainWindow(QMainWindow):
             self._key_sheet.hide()
         elif self._picture.field_open:
             self._picture.close_field()
-        elif self._middle.currentWidget() is self._games and not self.pages.inspector.away:
+        elif self._choosing and self.pages.close_page():
+            self._games.take_focus()
+        elif self._choosing:
             self._games.step_back()
-        elif takes_text(QApplication.focusWidget()):
+        elif takes_text(QApplication.focusWidget()) or self.pages.close_page():
             self._side.clips.take_focus()
-        elif self.pages.close_page():
-            return
         elif self.isFullScreen():
             self._leave_full_screen()
         elif self._review.clips.selected:
@@ -217,7 +225,7 @@ class MainWindow(QMainWindow):
         self.pages.work_wanted.connect(self._show_columns)
         self.pages.diagnostics_requested.connect(self.diagnostics_requested)
         self._top.open_requested.connect(self.open_entry)
-        self._games.left.connect(self._show_work)
+        self._games.left.connect(self.show_work)
         self._top.goto_requested.connect(self.open_goto)
         self._top.commands_requested.connect(self.show_commands)
         self._top.menu_requested.connect(self._on_menu)
@@ -227,10 +235,10 @@ class MainWindow(QMainWindow):
         self._picture.field_left.connect(self._side.clips.take_focus)
         self._picture.full_screen_requested.connect(self.toggle_full_screen)
 
-    def _show_work(self) -> None:
-        """The open game, in place of the games to choose from."""
-        self._show_columns()
-        self._side.clips.take_focus()
+    @property
+    def _choosing(self) -> bool:
+        """Whether the games to choose from are shown."""
+        return self._middle.currentWidget() is self._games
 
     def _leave_full_screen(self) -> None:
         if self.isFullScreen():
@@ -246,7 +254,7 @@ class MainWindow(QMainWindow):
     def _show_home(self) -> None:
         """Where games are chosen there is no clip to tag."""
         if not self.isFullScreen():
-            self.pages.inspector.set_home(on=self._middle.currentWidget() is self._columns)
+            self.pages.inspector.set_home(on=not self._choosing)
 
     def _on_menu(self) -> None:
         main_menu(self._table, self).popup(self._top.menu_place())
@@ -260,11 +268,22 @@ class MainWindow(QMainWindow):
             part.setVisible(on)
         self._show_home()
         self._picture.show_full_screen(on=not on)
+        if on:
+            self._side.clips.take_focus()
+        else:
+            self._picture.setFocus()  # what is hidden would hand the keys to any button
 
     def _on_game(self, game: Game | None) -> None:
+        """Another game is shown; a sentence that somebody writes is not broken off for it."""
         self.setWindowTitle(f"{game.name} – Reviewer" if game is not None else "Reviewer")
-        if game is not None:
-            self._show_work()
+        if game is None or game.id == self._shown:
+            return
+        self._shown = game.id
+        focus = QApplication.focusWidget()
+        if takes_text(focus) and not self._games.isAncestorOf(focus):
+            self._show_columns()
+        else:
+            self.show_work()
 
     def _on_palettes(self) -> None:
         table = palette_commands(self._review)
@@ -279,8 +298,9 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """The system, too, may take a window to full screen and back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._show_chrome(on=not self.isFullScreen())
+        if event.type() == QEvent.Type.WindowStateChange and self._full != self.isFullScreen():
+            self._full = not self._full
+            self._show_chrome(on=not self._full)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

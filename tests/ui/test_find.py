@@ -193,6 +193,19 @@ async def test_nothing_found_says_so_and_clears(finding: Desk):
     assert finding.named(QLineEdit, "Find").text() == ""
 
 
+async def test_a_key_that_is_typed_into_a_note_plays_nothing(finding: Desk):
+    await finding.choose("clip-0")
+    finding.window.pages.write_note()
+    asked = len(finding.media.asked)
+    finding.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await settled()
+    assert len(finding.media.asked) == asked
+    finding.window.pages.show_find()
+    finding.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await finding.arrived()
+    assert len(finding.media.asked) > asked
+
+
 async def test_a_search_is_saved_as_a_list_and_used_again(finding: Desk, qtbot: QtBot):
     turn(finding, "Outcome", "Made 2")
     (lists,) = finding.window.findChildren(SmartListButton)
