@@ -66,7 +66,11 @@ class ClipTags(QWidget):
             for chip in subject.said.chips:
                 by_value[chip.id].append(chip)
         return tuple(
-            ChipLook(tuple(chips), f"{_title(chips[0])} · {len(chips)}", f"On {len(chips)} clips")
+            ChipLook(
+                tuple(chips),
+                f"{_title(chips[0])} · {len(chips)}",
+                "On 1 clip" if len(chips) == 1 else f"On {len(chips)} clips",
+            )
             for chips in by_value.values()
         )
 

@@ -153,7 +153,8 @@ class FilterBar(QWidget):
             self._search.setText(wanted.text)
         self._cap.setVisible(not wanted.text)
         shown, total = len(self._clips.shown), self._clips.total
-        self._count.setText(f"{total} clips" if shown == total else f"{shown} of {total} clips")
+        count = "1 clip" if total == 1 else f"{total} clips"
+        self._count.setText(count if shown == total else f"{shown} of {count}")
         only = self._clips.only
         self._only.show_text(only.title if only is not None else "")
         self._only.setVisible(only is not None)

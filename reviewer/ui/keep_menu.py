@@ -20,7 +20,8 @@ def keep_menu(review: Review, row: Row | None, parent: QWidget) -> QMenu:
     if row is not None:
         _add_clip(menu, offline, row)
     shown = [shown.clip for shown in review.clips.shown]
-    words = f"Keep these {len(shown)} clips offline…"
+    count = "this 1 clip" if len(shown) == 1 else f"these {len(shown)} clips"
+    words = f"Keep {count} offline…"
     menu.addAction(words, partial(offline.ask_clips, shown)).setEnabled(bool(shown))
     menu.addAction("Keep the game offline…", offline.ask_game).setEnabled(review.game is not None)
     return menu
