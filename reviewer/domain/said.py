@@ -63,27 +63,43 @@ def place_of(clip: Clip) -> Place | None:
 class Hooks:
     """Tells whose clips a place is: those that lie just there, and the one that fits it best.
 
-    Extra clips take only what was said of them themselves.
+    Extra clips take only what was said of them themselves: their tags show on the clip around
+    them too, their marks do not.
     """
 
     def __init__(self, game: Game, extras: Sequence[Clip] = ()) -> None:
         self._clips: defaultdict[Period, list[tuple[ClipId, WallSpan]]] = defaultdict(list)
         self._exact: defaultdict[Place, list[ClipId]] = defaultdict(list)
         self._extra: defaultdict[Place, list[ClipId]] = defaultdict(list)
+        self._spans: dict[ClipId, WallSpan] = {}
         self._found: dict[Place, tuple[ClipId, ...]] = {}
         for clip in game.clips:
             if (place := place_of(clip)) is not None:
                 self._exact[place].append(clip.id)
                 self._clips[clip.period].append((clip.id, place[1]))
+                self._spans[clip.id] = place[1]
         for clip in extras:
             if (place := place_of(clip)) is not None:
                 self._extra[place].append(clip.id)
+                self._spans[clip.id] = place[1]
+
+    def of(self, value: Tag | ClipMark) -> tuple[ClipId, ...]:
+        """The clips that show a tag, or that a mark is about."""
+        place = value.period, value.span
+        if isinstance(value, ClipMark) and place in self._extra and place not in self._exact:
+            return tuple(self._extra[place])
+        return self.clips(place)
 
     def clips(self, place: Place) -> tuple[ClipId, ...]:
-        """The clips that show what hangs there."""
+        """The clips that show a tag of this place."""
         if place not in self._found:
             self._found[place] = (*self._of_feed(place), *self._extra.get(place, ()))
         return self._found[place]
+
+    def best(self, clip: ClipId, marks: Iterable[ClipMark]) -> ClipMark | None:
+        """Of the marks that hang on a clip its own, else that of the stretch most like it."""
+        in_order = sorted(marks, key=lambda mark: mark.span)
+        return best_match(self._spans[clip], ((mark, mark.span) for mark in in_order))
 
     def _of_feed(self, place: Place) -> Sequence[ClipId]:
         if place in self._exact:
@@ -102,8 +118,7 @@ class Board:
         self._hooks = hooks
         self._words = words
         self._values: dict[Target, Tag | ClipMark] = {}
-        self._tags: defaultdict[ClipId, dict[str, Tag]] = defaultdict(dict)
-        self._marks: dict[ClipId, ClipMark] = {}
+        self._hung: defaultdict[ClipId, dict[Target, Tag | ClipMark]] = defaultdict(dict)
         self._said: dict[ClipId, Said] = {}
         self.change(values)
 
@@ -135,31 +150,28 @@ class Board:
         value = self._values.pop(target, None)
         if value is None:
             return ()
-        clips = self._hooks.clips((value.period, value.span))
+        clips = self._hooks.of(value)
         for clip in clips:
-            if isinstance(value, Tag):
-                self._tags[clip].pop(value.id, None)
-            elif self._marks.get(clip) == value:
-                del self._marks[clip]
+            self._hung[clip].pop(target, None)
         return clips
 
     def _hang(self, value: Tag | ClipMark) -> Iterable[ClipId]:
-        self._values[value.target] = value
-        clips = self._hooks.clips((value.period, value.span))
+        target, clips = value.target, self._hooks.of(value)
+        self._values[target] = value
         for clip in clips:
-            if isinstance(value, Tag):
-                self._tags[clip][value.id] = value
-            else:
-                self._marks[clip] = value
+            self._hung[clip][target] = value
         return clips
 
     def _all_of(self, clip: ClipId) -> Said:
         """Chips stand in the order of their moments."""
-        tags = sorted(self._tags[clip].values(), key=lambda tag: (tag.span, tag.id))
+        hung = self._hung[clip].values()
+        tags = sorted(
+            (value for value in hung if isinstance(value, Tag)), key=lambda tag: (tag.span, tag.id)
+        )
+        mark = self._hooks.best(clip, (value for value in hung if isinstance(value, ClipMark)))
         chips = tuple(
             Chip(tag, self._words.button(tag.group, value)) for tag in tags for value in tag.values
         )
-        mark = self._marks.get(clip)
         names = (name for chip in chips for name in (*chip.button.names, chip.tag.note.casefold()))
         note = mark.note.casefold() if mark is not None else ""
         values = frozenset(chip.id for chip in chips)

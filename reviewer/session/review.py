@@ -374,14 +374,14 @@ class Review(QObject):
 
     def _go_where(self, undone: Undone) -> None:
         """To the first clip on which what was undone hangs, unless one of them is on screen."""
-        places = self.tagging.places(undone)
-        clips = [clip for place in places for clip in self.tagging.clips_at(place)]
+        touched = self.tagging.known(undone)
+        clips = [clip for value in touched for clip in self.tagging.clips_of(value)]
         state = self.playback.state
         on_screen = None if isinstance(state, Idle) else state.clip.id
         if clips and on_screen not in clips:
             self.clips.choose(clips[0])
-        elif places and not clips:
-            self._show_moment(places[0][1].start)
+        elif touched and not clips:
+            self._show_moment(touched[0].span.start)
 
     def _show_moment(self, wall: WallMs) -> None:
         if self._game is not None and self._times is not None:

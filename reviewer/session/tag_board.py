@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.game import Clip, ClipId, Game
 from reviewer.domain.moment import GameTimes
-from reviewer.domain.said import NOTHING_SAID, Board, Hooks, Place, place_of
+from reviewer.domain.said import NOTHING_SAID, Board, Hooks, place_of
 from reviewer.domain.subject import Change, Subject
 from reviewer.domain.suggest import Suggester
 from reviewer.domain.tags import ClipMark, Tag
@@ -83,9 +83,9 @@ class TagBoard(QObject):
             self._board.change(there, known)
             self._show()
 
-    def clips_at(self, place: Place) -> tuple[ClipId, ...]:
-        """The clips that show what hangs there."""
-        return self._hooks.clips(place) if self._hooks is not None else ()
+    def clips_of(self, value: Tag | ClipMark) -> tuple[ClipId, ...]:
+        """The clips that show a tag, or that a mark is about."""
+        return self._hooks.of(value) if self._hooks is not None else ()
 
     def subject(self, clip: Clip) -> Subject | None:
         """A clip with what is said of it; None where nothing can be."""

@@ -14,10 +14,10 @@ from reviewer.domain.palettes import Button, Press
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import CUT
 from reviewer.domain.play_clips import MOMENT
-from reviewer.domain.said import Chip, Place
+from reviewer.domain.said import Chip
 from reviewer.domain.subject import Change, Subject, all_reviewed, together, without
 from reviewer.domain.suggest import Suggestion
-from reviewer.domain.tags import Tag
+from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import WallMs, WallSpan, format_clock
 from reviewer.session.clip_list import ClipList
 from reviewer.session.palettes import Palettes
@@ -123,13 +123,13 @@ class Tagging(QObject):
         """Look again at what an undo or redo touched. Raises LibraryErrors."""
         self._board.look_again(self._board.known(undone))
 
-    def places(self, undone: Undone) -> tuple[Place, ...]:
-        """Where in the open game hangs what was undone. Raises LibraryErrors."""
-        return tuple((each.period, each.span) for each in self._board.known(undone))
+    def known(self, undone: Undone) -> tuple[Tag | ClipMark, ...]:
+        """What is known of all in the open game that was undone. Raises LibraryErrors."""
+        return self._board.known(undone)
 
-    def clips_at(self, place: Place) -> tuple[ClipId, ...]:
-        """The clips that show what hangs there."""
-        return self._board.clips_at(place)
+    def clips_of(self, value: Tag | ClipMark) -> tuple[ClipId, ...]:
+        """The clips that show a tag, or that a mark is about."""
+        return self._board.clips_of(value)
 
     def press(self, button: Button) -> None:
         """Tag with a button, or take its tag off; what it is linked to goes along."""

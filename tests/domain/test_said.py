@@ -23,6 +23,11 @@ def tag(start_ms: int, end_ms: int, number: int = 0, *values: str) -> Tag:
     return Tag(f"tag-{number}", GAME.id, Period("H1"), span, "Grade", values or ("++",))
 
 
+def mark(start_ms: int, end_ms: int, note: str = "") -> ClipMark:
+    span = WallSpan(WallMs(TIPOFF + start_ms), WallMs(TIPOFF + end_ms))
+    return ClipMark(GAME.id, Period("H1"), span, note=note)
+
+
 def hung(values: Iterable[Tag | ClipMark], hooks: Hooks | None = None) -> Mapping[ClipId, Said]:
     return Board(hooks or Hooks(GAME), WORDS, values).said
 
@@ -59,9 +64,30 @@ def test_chips_stand_in_the_order_of_their_moments():
 def test_a_mark_without_a_tag_is_said_too():
     place = place_of(GAME.clips[2])
     assert place is not None
-    mark = ClipMark(GAME.id, *place, note="Late ON the roll")
-    said = hung([mark])[GAME.clips[2].id]
+    noted = ClipMark(GAME.id, *place, note="Late ON the roll")
+    said = hung([noted])[GAME.clips[2].id]
     assert (said.note, said.reviewed, said.words) == ("Late ON the roll", False, "late on the roll")
+
+
+def test_a_mark_of_an_extra_clip_is_said_of_that_alone():
+    extra = make_clip(9, at_ms=5_000, length_ms=8_000)
+    assert set(hung([mark(5_000, 13_000)], Hooks(GAME, [extra]))) == {extra.id}
+
+
+def test_a_mark_of_a_stretch_of_both_is_said_of_both():
+    extra = make_clip(9, at_ms=0)
+    both = {GAME.clips[0].id, extra.id}
+    assert set(hung([mark(0, 20_000)], Hooks(GAME, [extra]))) == both
+
+
+def test_a_mark_whose_clip_is_gone_is_said_of_the_clip_around_it_where_that_has_none():
+    clip, gone = GAME.clips[0].id, mark(5_000, 13_000, "of the play")
+    for own in (mark(0, 20_000, "own"), mark(1_000, 20_000, "of the clip as it was cut")):
+        for order in ((gone, own), (own, gone)):
+            board = Board(Hooks(GAME), WORDS, order)
+            assert board.said[clip].mark == own
+            board.change((), [own])
+            assert board.said[clip].mark == gone, "what it covered is uncovered"
 
 
 def test_where_palettes_differ_the_first_says_how_a_value_looks():
@@ -85,6 +111,7 @@ def test_a_moment_within_the_footage_of_the_clips_hangs_on_the_one_that_shows_mo
 
 
 SPANS = st.tuples(st.integers(0, 70_000), st.integers(1, 30_000))
+AROUND = st.tuples(st.sampled_from([0, 5_000, 12_000]), st.sampled_from([8_000, 13_000, 20_000]))
 STEPS = st.lists(st.tuples(st.integers(0, 3), SPANS, st.booleans()), max_size=12)
 
 
@@ -103,3 +130,27 @@ def test_change_by_change_it_comes_to_the_same_as_all_at_once(
             board.change((), [made])
     said = {clip: each for clip, each in board.said.items() if each != Said()}
     assert said == hung(now.values())
+
+
+@given(st.lists(st.tuples(AROUND, st.booleans(), st.text("ab", max_size=2)), max_size=12))
+def test_marks_come_and_go_and_each_clip_says_its_own(
+    steps: list[tuple[tuple[int, int], bool, str]],
+):
+    extra = make_clip(9, at_ms=5_000, length_ms=8_000)
+    hooks = Hooks(GAME, [extra])
+    board, now = Board(hooks, WORDS), dict[WallSpan, ClipMark]()
+    for (start_ms, length_ms), keep, note in steps:
+        made = mark(start_ms, start_ms + length_ms, note)
+        if keep:
+            now[made.span] = made
+            board.change([made])
+        else:
+            now.pop(made.span, None)
+            board.change((), [made])
+    said = {clip: each for clip, each in board.said.items() if each != Said()}
+    assert said == hung(now.values(), hooks)
+    for clip in (*GAME.clips[:3], extra):
+        place = place_of(clip)
+        assert place is not None
+        if place[1] in now:
+            assert said[clip.id].mark == now[place[1]]

@@ -387,6 +387,61 @@ async def test_what_is_said_of_a_play_s_clip_shows_there_and_on_the_possession(p
     assert values(playing, extra.id) == values(playing, "clip-1") == {"Grade/++"}
 
 
+async def choose_play(room: Room) -> ClipId:
+    """Put the clip of the play that ended clip 1 on screen, in its midst."""
+    sources = frozenset({"PLAY_BY_PLAY", "POSSESSION"})
+    room.review.clips.set_filter(ClipFilter(sources=sources))
+    plays = [row for row in room.review.clips.shown if row.clip.source == "PLAY_BY_PLAY"]
+    play = next(row for row in plays if (row.clip.start or 0) > CLIP_1.start)
+    await room.choose(play.id)
+    room.show(37_000)
+    return play.id
+
+
+async def test_what_is_marked_on_a_play_s_clip_leaves_the_possession_as_it_was(
+    playing: Room, crashes: list[BaseException]
+):
+    tagging, possession = playing.review.tagging, playing.showing.clip
+    tagging.set_note(possession, "watch 12")
+    tagging.toggle_reviewed()
+    before = said(playing)
+    play = await choose_play(playing)
+    tagging.set_in()
+    tagging.set_note(playing.showing.clip, "the shot")
+    assert said(playing) == before
+    tagging.set_note(possession, "watch 23")
+    assert said(playing, play).note == "the shot"
+    again = make_room(make_game(), crashes=crashes, library=playing.library)
+    await again.open()
+    assert await choose_play(again) == play
+    (possession_said, play_said) = said(again), said(again, play)
+    assert (possession_said.note, possession_said.reviewed) == ("watch 23", True)
+    assert (play_said.note, play_said.reviewed) == ("the shot", False)
+    marks = [each.mark for each in (possession_said, play_said) if each.mark is not None]
+    assert [mark.shown.start - TIPOFF for mark in marks] == [20_000, 37_000]
+    await again.review.aclose()
+
+
+async def test_what_is_undone_on_a_play_s_clip_leaves_the_possession_as_it_was(playing: Room):
+    tagging, possession = playing.review.tagging, playing.showing.clip
+    tagging.set_note(possession, "watch 12")
+    tagging.toggle_reviewed()
+    before = said(playing)
+    play = await choose_play(playing)
+    tagging.toggle_reviewed()
+    await playing.choose("clip-0")
+    playing.review.history.undo()
+    await playing.arrived()
+    assert playing.showing.clip.id == play, "undo goes to the clip that was marked"
+    assert not said(playing, play).reviewed
+    assert said(playing) == before
+    await playing.choose("clip-1")
+    playing.show(30_000)
+    tagging.set_in()
+    (kept,) = [mark for mark in playing.library.kept(ClipMark, GAME) if mark.span == CLIP_1]
+    assert (kept.note, kept.reviewed, kept.shown.start) == ("watch 12", True, HERE)
+
+
 async def test_a_tag_no_palette_knows_is_shown_by_its_own_name(playing: Room):
     strange = Tag("t", GAME, Period("H1"), CLIP_1, "Ours", ("XYZ",))
     playing.library.save(GAME, "import", [strange])
