@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.game import Clip, EventId, PlayerId
 from reviewer.domain.palettes import Button
-from reviewer.domain.said import Place, Said
+from reviewer.domain.said import Hooks, Place, Said
 from reviewer.domain.suggest import Suggestion
 from reviewer.domain.tags import LEAST_SHARE, ClipMark, Tag
 from reviewer.domain.times import WallSpan
@@ -27,12 +27,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A clip with what is said of it, and what the data suggest."""
+    """A clip with what is said of it, the hooks that it hangs on, and what the data suggest."""
 
     game: EventId
     clip: Clip
     place: Place
     said: Said
+    hooks: Hooks
     suggested: tuple[Suggestion, ...] = ()
 
     @property
@@ -98,10 +99,15 @@ class Subject:
 
     def trimmed(self, shown: WallSpan) -> Change:
         """The clip from a new in to a new out; its own tags go with it."""
-        whole = shown == self.place[1]
-        mark = replace(self.mark, trim=None if whole else shown)
-        moved = (replace(tag, span=shown) for tag in self.tags if tag.span == self.shown)
-        return Change((mark, *moved))
+        whole, before, span = self.place[1], self._tagged(self.shown), self._tagged(shown)
+        mark = replace(self.mark, trim=None if shown == whole else shown)
+        own = (tag for tag in self.said.tags if tag.span in (whole, before))
+        return Change((mark, *(replace(tag, span=span) for tag in own if tag.span != span)))
+
+    def _tagged(self, shown: WallSpan) -> WallSpan:
+        """Where its own tags lie: from in to out; on all of it where other clips would say them."""
+        clips = self.hooks.clips((self.place[0], shown))
+        return shown if clips == self.hooks.clips(self.place) else self.place[1]
 
     def _tag(
         self, button: Button, new_id: str, player: PlayerId | None, suggested: tuple[str, ...]
@@ -111,7 +117,7 @@ class Subject:
             id=new_id,
             game=self.game,
             period=period,
-            span=self.shown,
+            span=self._tagged(self.shown),
             group=button.group,
             values=(button.code,),
             player=player,

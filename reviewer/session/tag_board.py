@@ -90,10 +90,13 @@ class TagBoard(QObject):
     def subject(self, clip: Clip) -> Subject | None:
         """A clip with what is said of it; None where nothing can be."""
         place = place_of(clip)
-        if place is None or self._game is None or self._suggester is None or self._board is None:
+        if place is None or self._game is None or self._suggester is None:
+            return None
+        if self._hooks is None or self._board is None:
             return None
         said = self._board.said.get(clip.id, NOTHING_SAID)
-        return Subject(self._game.id, clip, place, said, self._suggester.suggested(clip))
+        suggested = self._suggester.suggested(clip)
+        return Subject(self._game.id, clip, place, said, self._hooks, suggested)
 
     def now(self, tag: Tag) -> Tag | None:
         """A tag as it is by now; None where it was taken off."""

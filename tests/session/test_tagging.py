@@ -442,6 +442,33 @@ async def test_what_is_undone_on_a_play_s_clip_leaves_the_possession_as_it_was(p
     assert (kept.note, kept.reviewed, kept.shown.start) == ("watch 12", True, HERE)
 
 
+async def test_a_play_s_clip_that_is_trimmed_keeps_its_tags(
+    playing: Room, crashes: list[BaseException]
+):
+    tagging, play = playing.review.tagging, await choose_play(playing)
+    press(playing, GOOD, ICE)
+    tagging.set_in()
+    assert values(playing, play) == values(playing) == {"Grade/++", "Coverage/ICE"}
+    press(playing, GOOD)
+    assert values(playing, play) == values(playing) == {"Coverage/ICE"}
+    press(playing, POOR)
+    again = make_room(make_game(), crashes=crashes, library=playing.library)
+    await again.open()
+    assert await choose_play(again) == play
+    assert values(again, play) == {"Grade/-", "Coverage/ICE"}
+    assert again.showing.plan.marked.start == 37_000
+    again.review.tagging.clear_trim()
+    for _ in range(4):
+        again.review.history.undo()
+    assert values(again, play) == {"Grade/++", "Coverage/ICE"}
+    for _ in range(3):
+        again.review.history.redo()
+    assert values(again, play) == {"Grade/-", "Coverage/ICE"}
+    press(again, POOR, ICE)
+    assert tags(again) == ()
+    await again.review.aclose()
+
+
 async def test_a_tag_no_palette_knows_is_shown_by_its_own_name(playing: Room):
     strange = Tag("t", GAME, Period("H1"), CLIP_1, "Ours", ("XYZ",))
     playing.library.save(GAME, "import", [strange])
