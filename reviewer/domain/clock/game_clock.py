@@ -114,9 +114,9 @@ class GameClock:
 
     def _stands(self, span: WallSpan) -> Iterator[WallSpan]:
         for period in self.periods:
-            for leg in period.legs[1:-1]:
+            for leg in period.legs:
                 start, end = max(leg.start, span.start), min(leg.end, span.end)
-                if start < end and leg.running is False:
+                if start < end and leg.is_between_rows and leg.running is False:
                     yield WallSpan(start, end)
 
 

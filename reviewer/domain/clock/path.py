@@ -31,6 +31,11 @@ class Leg:
     is_exact: bool
 
     @property
+    def is_between_rows(self) -> bool:
+        """False beyond the first and the last knot, where the clock is a guess."""
+        return self.before is not None and self.after is not None
+
+    @property
     def running(self) -> bool | None:
         """None where all that is known is that the clock ran and stood somewhere in the leg."""
         fall_ms, length_ms = self.high - self.low, self.end - self.start
@@ -85,7 +90,7 @@ def legs_through(
     for (before, after), is_backed in zip(pairwise(knots), backed, strict=True):
         is_told = tells_stops and is_backed and not _count(unsaid, before, after)
         legs.extend(_between(before, after, is_told=is_told))
-    return (*legs, _tail(knots[-1], tail_ms))
+    return (*legs, *_tail(knots[-1], tail_ms))
 
 
 def _is_sure(before: Knot, after: Knot) -> bool:
@@ -179,9 +184,13 @@ def _lead(first: Knot, lead_ms: int) -> Leg:
     return Leg(WallMs(first.wall - lead_ms), first.wall, high, first.clock, None, first, is_exact)
 
 
-def _tail(last: Knot, tail_ms: int) -> Leg:
-    """After the last knot: it stands at 0 or after a whistle, else it most likely ran on."""
+def _tail(last: Knot, tail_ms: int) -> Iterator[Leg]:
+    """After the last knot: it stands at 0 or after a whistle, else it most likely ran on to 0."""
     stands = last.clock == 0 or last.halt.after_ms > 0
-    low = last.clock if stands else ClockMs(max(0, last.clock - tail_ms))
     is_exact = last.clock == 0 and last.doubt_ms == 0
-    return Leg(last.wall, WallMs(last.wall + tail_ms), last.clock, low, last, None, is_exact)
+    low = last.clock if stands else ClockMs(max(0, last.clock - tail_ms))
+    end = WallMs(last.wall + tail_ms)
+    stops = end if stands else WallMs(last.wall + last.clock - low)
+    yield Leg(last.wall, stops, last.clock, low, last, None, is_exact)
+    if stops < end:
+        yield Leg(stops, end, low, low, last, None, is_exact)

@@ -123,6 +123,36 @@ def test_before_a_first_row_in_mid_play_the_reading_is_a_bounded_guess():
     assert read(clock, 7_000) == (493_137, "bounded", 2_000)
 
 
+def test_after_a_last_row_in_mid_play_the_clock_runs_on_to_nought_and_stays_there():
+    clock = clock_from_witnesses([row(0, 15_000), row(10_000, 5_000)])
+    after = [read(clock, 10_000 + ms) for ms in (1_000, 4_999, 5_000, 10_000, 29_000)]
+    assert [reading[0] for reading in after] == [4_000, 1, 0, 0, 0]
+    assert [reading[2] for reading in after] == [1_000, 4_999, 5_000, 5_000, 5_000]
+    states = [clock.at(WallMs(START + ms)).running for ms in (10_001, 14_999, 15_000)]
+    assert states == [True, True, False]
+    assert clock.stopped(span(0, 40_000)) == ()
+
+
+@given(
+    st.integers(0, 60_000),
+    st.lists(st.tuples(st.booleans(), st.integers(1, 9_000)), max_size=9),
+    st.integers(1, 29_999),
+)
+def test_however_the_clock_stops_after_the_last_row_the_bound_covers_it(
+    left_ms: int, pattern: list[tuple[bool, int]], later_ms: int
+):
+    clock = clock_from_witnesses([row(0, left_ms + 10_000), row(10_000, left_ms)])
+    reading = clock.at(WallMs(START + 10_000 + later_ms))
+    ran_ms = seen_ms = 0
+    for runs, length_ms in pattern:
+        within_ms = min(length_ms, later_ms - seen_ms)
+        ran_ms, seen_ms = ran_ms + runs * within_ms, seen_ms + within_ms
+    assert reading.clock == max(0, left_ms - later_ms)
+    assert reading.bound_ms is not None
+    assert abs(max(0, left_ms - ran_ms) - reading.clock) <= reading.bound_ms
+    assert reading.bound_ms <= min(left_ms, later_ms)
+
+
 def test_each_period_has_its_own_clock_and_they_come_as_played():
     later = [row(2_000_000, 300_137, period=H2), row(2_010_000, 290_137, period=H2)]
     clock = clock_from_witnesses([*later, row(0, 300_137), row(10_000, 290_137)])
