@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from reviewer.api.parse import CatchUp, Happening, Totals
 from reviewer.api.rows import People, Rows
+from reviewer.domain.clock import with_time_remaining
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import (
     Clip,
@@ -96,10 +97,10 @@ class Findings:
 
 
 def assemble(event: EventId, found: Findings) -> Game:
-    """The game as the rest of the program knows it."""
+    """The game as the rest of the program knows it, every clock as time remaining."""
     home, away = (_team(side, found) for side in found.sides)
     periods = _periods(found)
-    return Game(
+    game = Game(
         id=event,
         name=found.happening.name or _name(home, away) or event,
         home=home,
@@ -116,6 +117,7 @@ def assemble(event: EventId, found: Findings) -> Game:
         missing=(*found.missing, *_unreadable(found)),
         repeated_clips=found.clips.repeated,
     )
+    return with_time_remaining(game)
 
 
 def _name(home: Team | None, away: Team | None) -> str:

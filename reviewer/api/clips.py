@@ -18,7 +18,7 @@ _NO_SOURCE = "UNKNOWN"
 def parse_videos(body: bytes) -> Rows[Clip]:
     """The clips of a game, in game order and with their ids.
 
-    Clocks are as the feed has them: whether they count up, `domain.clock` decides for the game.
+    Clocks are as the feed has them; where they count up, `assemble` turns them for the whole game.
     """
     rows, unreadable = decoded(document(body, wire.Videos, "clips").videos, wire.Video)
     clips = [_clip(row) for row in rows]

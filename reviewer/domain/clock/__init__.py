@@ -1,5 +1,6 @@
 """The game clock at any moment of a game, from rows that carry both times; and the way back."""
 
+from reviewer.domain.clock.direction import with_time_remaining
 from reviewer.domain.clock.game_clock import (
     Certainty,
     ClockReading,
@@ -29,5 +30,6 @@ __all__ = [
     "clock_from_witnesses",
     "halt_of",
     "stoppages_of",
+    "with_time_remaining",
     "witnesses_of",
 ]

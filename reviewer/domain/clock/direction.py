@@ -3,36 +3,70 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TypeVar
 
-from reviewer.domain.clock.witness import Witness
+from reviewer.domain.clock.consensus import agree
+from reviewer.domain.clock.labels import by_period, in_their_time
+from reviewer.domain.clock.witness import Witness, witnesses_of
+from reviewer.domain.game import Clip, Game, Play, Possession, Shot
 from reviewer.domain.periods import Period
 from reviewer.domain.times import ClockMs
 
 _LENGTHS_MS = tuple(minutes * 60_000 for minutes in (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20))
 """The lengths of periods that are played, from overtimes to college halves."""
 
+_HOUR_MS = 3_600_000
+"""No less than any clock: which rows agree does not hang on the length of the period."""
+
 _CLEAR_MOVES = 4
 
 _SHORT_BY_AT_MOST_MS = 60_000
 """A period's last row lies within its last minute; else its length is not known."""
 
+_Moment = TypeVar("_Moment", Play, Shot)
+_Stretch = TypeVar("_Stretch", Clip, Possession)
 
-def counting_down(
-    witnesses: Mapping[Period, Sequence[Witness]],
-) -> dict[Period, tuple[Witness, ...]]:
-    """The same witnesses with time remaining; none for a period that counts up to no known length.
 
-    A period goes by its own rows where they are clear, else by those of the whole game.
+def with_time_remaining(game: Game) -> Game:
+    """The same game, its clocks that count up as time remaining; itself where none does.
+
+    A period goes by its own rows where they are clear, else by those of the whole game; where
+    neither are, it is left as it is. One that counts up to no known length loses its clocks.
     """
-    moves = {period: _moves(rows) for period, rows in witnesses.items()}
-    usual = sum(map(sum, moves.values()))
-    rising = {p: rows for p, rows in witnesses.items() if (_clear_trend(moves[p]) or usual) > 0}
+    rising = _rising(in_their_time(by_period(witnesses_of(game))))
+    if not rising:
+        return game
     lengths = _lengths(rising)
-    return {
-        period: _turned(rows, lengths.get(period)) if period in rising else tuple(rows)
-        for period, rows in witnesses.items()
-    }
+
+    def moment(row: _Moment) -> _Moment:
+        if row.period not in rising:
+            return row
+        return replace(row, clock=_left(lengths.get(row.period), row.clock))
+
+    def stretch(row: _Stretch) -> _Stretch:
+        if row.period not in rising:
+            return row
+        is_known = row.start_clock or row.end_clock  # both 0: the feed does not know
+        length_ms = lengths.get(row.period) if is_known else None
+        start, end = _left(length_ms, row.start_clock), _left(length_ms, row.end_clock)
+        return replace(row, start_clock=start, end_clock=end)
+
+    return replace(
+        game,
+        clips=tuple(map(stretch, game.clips)),
+        plays=tuple(map(moment, game.plays)),
+        possessions=tuple(map(stretch, game.possessions)),
+        shots=tuple(map(moment, game.shots)),
+    )
+
+
+def _rising(
+    witnesses: Mapping[Period, Sequence[Witness]],
+) -> dict[Period, Sequence[Witness]]:
+    moves = {period: _moves(rows) for period, rows in witnesses.items()}
+    usual = _clear_trend(list(chain.from_iterable(moves.values())))
+    return {p: rows for p, rows in witnesses.items() if (_clear_trend(moves[p]) or usual) > 0}
 
 
 def _moves(rows: Iterable[Witness]) -> list[int]:
@@ -52,10 +86,16 @@ def _lengths(rising: Mapping[Period, Sequence[Witness]]) -> dict[Period, int]:
     """The length of each period; all quarters, halves or overtimes of a game are equally long."""
     greatest: dict[str, int] = defaultdict(int)
     for period, rows in rising.items():
-        for witness in rows:
-            greatest[_kind(period)] = max(greatest[_kind(period)], witness.clock)
+        greatest[_kind(period)] = max(greatest[_kind(period)], _passed_ms(rows))
     known = {kind: _length(clock) for kind, clock in greatest.items()}
     return {p: length for p in rising if (length := known.get(_kind(p))) is not None}
+
+
+def _passed_ms(rows: Sequence[Witness]) -> int:
+    """The most that has passed by a row that the others do not contradict."""
+    turned = (replace(w, clock=ClockMs(_HOUR_MS - w.clock)) for w in rows)
+    outvoted = set(agree(turned).outvoted)
+    return max((w.clock for w in rows if w.wall not in outvoted), default=0)
 
 
 def _kind(period: Period) -> str:
@@ -68,7 +108,8 @@ def _length(elapsed_ms: int) -> int | None:
     return min(fitting, default=None)
 
 
-def _turned(rows: Iterable[Witness], length_ms: int | None) -> tuple[Witness, ...]:
-    if length_ms is None:
-        return ()
-    return tuple(replace(w, clock=ClockMs(length_ms - w.clock)) for w in rows)
+def _left(length_ms: int | None, elapsed: ClockMs | None) -> ClockMs | None:
+    """What is left of a period, where its length is known and no less than what has passed."""
+    if length_ms is None or elapsed is None or elapsed > length_ms:
+        return None
+    return ClockMs(length_ms - elapsed)

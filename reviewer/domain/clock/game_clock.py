@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from reviewer.domain.clock.consensus import Knot, agree
-from reviewer.domain.clock.direction import counting_down
+from reviewer.domain.clock.labels import by_period, in_their_time
 from reviewer.domain.clock.path import Leg, legs_through
 from reviewer.domain.clock.witness import Stoppage, Witness, stoppages_of, witnesses_of
 from reviewer.domain.game import Game
@@ -128,15 +128,16 @@ def build_clock(game: Game) -> GameClock:
 def clock_from_witnesses(
     witnesses: Iterable[Witness], stoppages: Iterable[Stoppage] = ()
 ) -> GameClock:
-    """The clock that most of the witnesses agree on, period by period; their order is free."""
-    rows: dict[Period, list[Witness]] = defaultdict(list)
-    for witness in witnesses:
-        rows[witness.period].append(witness)
+    """The clock that most of the witnesses agree on, period by period.
+
+    Theirs count down; their order is free.
+    """
+    rows = by_period(witnesses)
     stops = defaultdict(list)
     for stoppage in stoppages:
         stops[stoppage.period].append(stoppage)
-    in_time = _in_their_time(rows)
-    agreed = {p: agree(each) for p, each in counting_down(in_time).items()}
+    in_time = in_their_time(rows)
+    agreed = {period: agree(each) for period, each in in_time.items()}
     played = sorted((p for p in agreed if agreed[p].knots), key=lambda p: agreed[p].knots[0].wall)
     margins = _margins_ms([agreed[period].knots for period in played])
     maps = []
@@ -145,29 +146,6 @@ def clock_from_witnesses(
         outvoted = len(rows[period]) - len(in_time[period]) + len(agreed[period].outvoted)
         maps.append(_period_clock(period, agreed[period].knots, outvoted, legs))
     return GameClock(tuple(maps))
-
-
-def _in_their_time(rows: Mapping[Period, Sequence[Witness]]) -> dict[Period, list[Witness]]:
-    """Without rows that lie in the midst of another period, which outvotes their label."""
-    cores = {period: _core(each) for period, each in rows.items()}
-
-    def is_in_time(witness: Witness) -> bool:
-        own = rows[witness.period]
-        at_home = witness.wall in cores[witness.period]
-        return not any(
-            witness.wall in core and not (at_home and len(own) >= len(rows[period]))
-            for period, core in cores.items()
-            if period != witness.period
-        )
-
-    return {period: list(filter(is_in_time, each)) for period, each in rows.items()}
-
-
-def _core(rows: Sequence[Witness]) -> range:
-    """The middle half of a period's rows, which a few wrong ones do not move."""
-    walls = sorted(witness.wall for witness in rows)
-    outer = len(walls) // 4
-    return range(walls[outer], walls[-1 - outer] + 1)
 
 
 def _margins_ms(knots: Sequence[Sequence[Knot]]) -> list[tuple[int, int]]:

@@ -184,18 +184,6 @@ def test_a_stop_at_either_end_of_the_span_asked_for_is_cut():
     assert clock.stopped(span(21_000, 30_000)) == ()
 
 
-def test_a_clock_that_counts_up_to_no_known_length_is_not_known():
-    rising = [row(second * 1_000, 60_000 + second * 1_000) for second in range(5)]
-    assert clock_from_witnesses(rising).periods == ()
-
-
-def test_a_clock_that_counts_up_is_turned_into_time_remaining():
-    rising = [row(0, 0), row(5_000, 5_000), row(700_000, 690_000), row(720_000, 710_000)]
-    clock = clock_from_witnesses(rising)
-    assert read(clock, 2_000) == (718_000, "exact", 0)
-    assert clock.periods[0].last == 10_000
-
-
 any_witness = st.builds(
     row,
     st.integers(0, 300_000),

@@ -3,7 +3,7 @@
 import pytest
 from leave_one_out import line_by_row, map_by_moment, map_by_row, real_game
 
-from reviewer.domain.clock import Certainty, GameClock, build_clock
+from reviewer.domain.clock import Certainty, GameClock, build_clock, with_time_remaining
 from reviewer.domain.game import Game
 
 
@@ -57,3 +57,7 @@ def test_all_four_quarters_are_there_from_their_start_to_their_end(clock: GameCl
     assert [period.period for period in clock.periods] == ["Q1", "Q2", "Q3", "Q4"]
     assert [period.last for period in clock.periods] == [0, 0, 0, 0]
     assert sum(period.contradictions for period in clock.periods) <= 3
+
+
+def test_its_clock_counts_down_and_is_left_as_it_is(game: Game):
+    assert with_time_remaining(game) is game

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.clock import Certainty, ClockReading, GameClock, build_clock
@@ -125,12 +125,6 @@ def test_a_stop_is_given_whole_and_a_run_to_the_millisecond(made: MadeGame):
         assert clock.when(truth.period, running) == WallSpan(start, WallMs(start + 1))
 
 
-@given(made_games(kinds=[*WHISTLES, None]))
-def test_a_game_that_counts_up_reads_as_time_remaining(made: MadeGame):
-    assume(all(truth.clocks[-1] == 0 for truth in made.truths))
-    assert build_clock(counted_up(made.game)) == build_clock(made.game)
-
-
 @pytest.mark.parametrize("clock", [None, ClockMs(0)])
 @given(made_games())
 def test_a_feed_without_clocks_has_no_readings(clock: ClockMs | None, made: MadeGame):
@@ -159,20 +153,6 @@ def game_with_wrong_rows(random: Random) -> tuple[MadeGame, Game]:
         return random.choice((late, absurd)) if random.random() < 0.1 else play
 
     return made, with_plays(made.game, at_times_wrong)
-
-
-def counted_up(game: Game) -> Game:
-    """The same game on a scoreboard that counts up to ten minutes."""
-
-    def elapsed(clock: ClockMs | None) -> ClockMs | None:
-        return None if clock is None else ClockMs(600_000 - clock)
-
-    clips = tuple(
-        replace(c, start_clock=elapsed(c.start_clock), end_clock=elapsed(c.end_clock))
-        for c in game.clips
-    )
-    plays = tuple(replace(play, clock=elapsed(play.clock)) for play in game.plays)
-    return replace(game, clips=clips, plays=plays)
 
 
 def in_tenths(play: Play) -> Play:
