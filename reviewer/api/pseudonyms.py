@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from reviewer.domain.signatures import signs
+
 
 def word_set(words: str) -> frozenset[str]:
     """Words written one after another, as a set."""
@@ -108,8 +110,10 @@ class Pseudonyms:
         return self._other("part", segment, lambda n: f"part{n}") + ending
 
     def _parameter(self, name: str, value: str) -> tuple[str, str]:
+        """What signs is seen to: clips of one stream, each signed on its own, stay together."""
         known = name in _QUERY_WORDS
-        shown = name if known else self._other("parameter", name, lambda n: f"q{n}")
+        ending = "-token" if signs(name) else ""
+        shown = name if known else self._other("parameter", name, lambda n: f"q{n}{ending}")
         if known and _MOMENT.fullmatch(value):
             return shown, value
         return shown, self._segment(value, is_api=known)

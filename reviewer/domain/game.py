@@ -8,6 +8,7 @@ from typing import NewType
 from urllib.parse import urlsplit
 
 from reviewer.domain.periods import Period
+from reviewer.domain.signatures import unsigned_query
 from reviewer.domain.times import ClockMs, WallMs
 
 EventId = NewType("EventId", str)
@@ -19,9 +20,9 @@ StreamId = NewType("StreamId", str)
 
 
 def stream_id(url: str) -> StreamId:
-    """A stream's name: its address without query, so that a re-signed URL is the same stream."""
+    """A stream's name: its address without what signs it, as a re-signed URL is the same stream."""
     parts = urlsplit(url)
-    place = f"{parts.scheme}://{parts.netloc}{parts.path}"
+    place = f"{parts.scheme}://{parts.netloc}{parts.path}{unsigned_query(parts.query)}"
     return StreamId(blake2b(place.encode(), digest_size=6).hexdigest())
 
 

@@ -226,6 +226,22 @@ def test_what_is_no_json_is_only_measured(body: bytes):
     assert "zqx" not in files["playlists/001.m3u8"]
 
 
+@given(st.lists(st.tuples(st.sampled_from("123"), SECRET), min_size=1, max_size=6))
+def test_clips_share_a_stream_where_they_did(signed: list[tuple[str, str]]):
+    """However each was signed, and where only the query tells two streams apart."""
+    urls = [
+        f"https://cdn.test/play.m3u8?id={half}&Policy={token}&zqtoken={token}"
+        for half, token in signed
+    ]
+    items = [payloads.video(payloads.TIPOFF + n * 20_137, hlsFile=u) for n, u in enumerate(urls)]
+    told = payloads.packed({"videos": items})
+    files = opened(diagnostics_zip([heard("stats/games/1/videos", reply(told))], []))
+    sent = [clip.hls.stream for clip in parse_videos(answer(files, 1)).items if clip.hls]
+    halves = [half for half, _ in signed]
+    assert [sent.index(stream) for stream in sent] == [halves.index(half) for half in halves]
+    assert "zq" not in answer(files, 1).decode()
+
+
 def test_a_refusal_keeps_its_words():
     body = payloads.application_error(403, "No access to SHOTS data")
     files = opened(diagnostics_zip([heard("stats/1/shots", reply(body, 403))], []))

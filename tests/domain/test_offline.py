@@ -1,10 +1,12 @@
 """What to keep of a game, and how its size is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.domain.alignment import align
 from reviewer.domain.errors import Unplayable
-from reviewer.domain.game import ClipId, EventId
+from reviewer.domain.game import ClipId, EventId, Hls
 from reviewer.domain.offline import KeptGame, KeptSize, clip_part, format_size, game_part
 from reviewer.domain.plan import plan_clip
 from tests.builders import make_game, without_footage
@@ -34,6 +36,17 @@ def test_a_game_has_each_of_its_streams_once():
         "https://video.test/H1.m3u8",
         "https://video.test/H2.m3u8",
     ]
+
+
+def test_streams_that_only_their_query_tells_apart_are_all_kept():
+    game = make_game()
+    urls = [
+        "https://video.test/play.m3u8?id=1&token=x",
+        "https://video.test/play.m3u8?id=2&token=y",
+    ]
+    clips = tuple(replace(game.clips[0], hls=Hls(url, None, 0, 0, 9)) for url in urls)
+    part = game_part(replace(game, clips=clips))
+    assert [stretch.url for stretch in part.footage] == urls
 
 
 def test_a_clip_comes_with_its_lead_and_lag():
