@@ -27,10 +27,9 @@ VERSION = 1
 LARGEST_FILE = 128 * 2**20
 LARGEST_CONTENT = 512 * 2**20
 LARGEST_LINE = 2 * 2**20
-LARGEST_RATIO = 200
+LARGEST_RATIO = 1032
+"""Deflate packs no better, and a journal may come near it: it repeats long notes in full."""
 DEEPEST = 30
-_SMALL = 2**20
-"""What may be compressed as well as it will: a short history of one word."""
 
 _MANIFEST = "manifest.json"
 _JOURNAL = "journal.jsonl"
@@ -105,7 +104,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         raise BadPackage("The file has a password.")
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if size > LARGEST_CONTENT or size > _SMALL + LARGEST_RATIO * packed:
+    if size > LARGEST_CONTENT or size > LARGEST_RATIO * packed:
         raise BadPackage("The file's content is too large.")
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,9 +158,37 @@ def test_a_package_of_a_newer_program_is_refused_as_such(
     assert isinstance(error, LibraryNewer)
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(library: Library, good: bytes, tmp_path: Path):
-    bomb = {**members(good), "journal.jsonl": b" " * (64 * 2**20)}
-    assert "too large" in refused(library, zipped(bomb), tmp_path).sentence
+@pytest.mark.parametrize("text", ["A word about the same play, once more. ", "."])
+def test_a_long_note_that_was_changed_again_and_again_is_read_back(
+    library: Library, tmp_path: Path, text: str
+):
+    """The journal tells before and after in full each time, which packs as well as can be."""
+    note = text * (15_000 // len(text))
+    for number in range(150):
+        library.save(GAME, "Note", [replace(TAGS[5], note=f"{note}{number}")])
+    library.vault.export(tmp_path / "ada.zip")
+    assert package.read_package(tmp_path / "ada.zip") == list(edits(library))
+
+
+@pytest.mark.parametrize(
+    ("compression", "size_bytes"),
+    [
+        (zipfile.ZIP_DEFLATED, package.LARGEST_CONTENT),
+        (zipfile.ZIP_BZIP2, 64 * 2**20),
+        (zipfile.ZIP_LZMA, 64 * 2**20),
+    ],
+)
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(
+    library: Library, good: bytes, tmp_path: Path, compression: int, size_bytes: int
+):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", compression) as file:
+        for name, content in members(good).items():
+            with file.open(name, "w") as member:
+                member.write(content)
+                for _ in range(size_bytes // 2**20 if name == "journal.jsonl" else 0):
+                    member.write(b" " * 2**20)
+    assert "too large" in refused(library, bomb.getvalue(), tmp_path).sentence
 
 
 def test_a_zip_that_lies_about_its_size_is_refused(library: Library, good: bytes, tmp_path: Path):
