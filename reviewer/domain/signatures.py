@@ -6,7 +6,9 @@ from urllib.parse import parse_qsl
 _NAME = re.compile(
     r"(?i)[\w-]*(token\w*|signature|sig|hmac)|sign|policy|expires|exp|key-pair-id|x-(amz|goog)-.*"
     r"|hdn[te]a|hdnt[sl]|md5|auth[_-]?key|awsaccesskeyid|googleaccessid"
+    r"|s[eprtv]|spr|sk(e|s|t|v|oid|tid)"
 )
+"""Of the last line are those of Azure."""
 
 
 def signs(name: str) -> bool:

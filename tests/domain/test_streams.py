@@ -14,6 +14,7 @@ SIGNING = st.tuples(
             *("token", "hdnts", "hdntl", "__token__", "Expires", "exp", "Policy", "Signature"),
             *("Key-Pair-Id", "X-Amz-Date", "X-Amz-Signature", "X-Goog-Expires", "AWSAccessKeyId"),
             *("GoogleAccessId", "sig", "md5", "hmac", "auth_key", "wowzatokenhash"),
+            *("se", "sp", "sv", "sr", "st", "spr", "skoid"),
         ]
     ),
     st.text("abc012-_~", max_size=9),
