@@ -28,8 +28,13 @@ class Stretch:
         return WallMs(self.wall + passed + divide(passed * self.drift_ppb, _BILLION))
 
     def media_at(self, wall: WallMs) -> MediaMs:
+        """The last position that shows `wall`, or what came before where none does."""
         passed = wall - self.wall
-        return MediaMs(self.media + divide(passed * _BILLION, _BILLION + self.drift_ppb))
+        near = MediaMs(self.media + divide(passed * _BILLION, _BILLION + self.drift_ppb))
+        later = MediaMs(near + 1)
+        if self.wall_at(later) <= wall:
+            return later
+        return near if self.wall_at(near) <= wall else MediaMs(near - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ def test_a_shown_moment_is_found_again(stretches, media):
     assert abs(line.wall_at(line.media_at(wall)) - wall) <= 1
 
 
+@given(st.integers(-1_500_000, 1_500_000), st.integers(0, 10_000_000))
+def test_with_drift_a_moment_leads_to_the_last_position_that_shows_it(drift_ppb, start):
+    line = Timeline((Stretch(MediaMs(0), _ZERO, drift_ppb),))
+    for media in map(MediaMs, range(start, start + 2_000)):
+        wall = line.wall_at(media)
+        shows_it_too = line.wall_at(MediaMs(media + 1)) == wall
+        assert line.media_at(wall) == media + shows_it_too
+        assert line.wall_at(line.media_at(WallMs(wall + 1))) <= wall + 1
+
+
 @given(_stretches)
 def test_each_stretch_starts_where_it_says(stretches):
     line = join(stretches)
