@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +26,6 @@ from reviewer.session.ports import OnProgress
 from tests.builders import PALETTES
 
 T = TypeVar("T", bound=Kept)
-FRAME_US = 40_000
 
 
 class Gate:
@@ -64,13 +65,14 @@ class FakeGames:
 
 
 class FakeMedia:
-    """Every stream is there, 25 pictures a second; `failing` makes one fail by its address, and
-    what comes from those in `expiring` is not whole.
+    """Every stream is there, `rate` pictures a second; `failing` makes one fail by its address,
+    and what comes from those in `expiring` is not whole.
     """
 
     def __init__(self) -> None:
         self.failing: dict[str, ReviewerError] = {}
         self.expiring: set[str] = set()
+        self.rate = Fraction(25)
         self.told: StreamFacts | ReviewerError = StreamFacts(None, None)
         """What every stream says of itself."""
         self.asked: list[tuple[str, MediaSpan]] = []
@@ -102,7 +104,7 @@ class FakeMedia:
         await self.gate.passed()
         if url in self.failing:
             raise self.failing[url]
-        return replace(_window(url, span), expired=url in self.expiring)
+        return replace(_window(url, span, self.rate), expired=url in self.expiring)
 
     async def windows(
         self, url: str, span: MediaSpan, on_progress: OnProgress | None = None
@@ -193,12 +195,12 @@ class FakePlayer(QObject):
             self.playing_changed.emit(playing)
 
 
-def _window(url: str, span: MediaSpan) -> MediaWindow:
-    first = span.start * 1000 // FRAME_US * FRAME_US
-    times = range(first, span.end * 1000, FRAME_US)
-    pictures = tuple(map(FrameTime, times))
-    end = FrameTime(span.end * 1000)
-    return MediaWindow(Path("window.mp4"), stream_id(url), pictures, end)
+def _window(url: str, span: MediaSpan, rate: Fraction) -> MediaWindow:
+    numbers = range(floor(span.start * rate / 1000), ceil(span.end * rate / 1000))
+    *pictures, end = (
+        FrameTime(round(number * 1_000_000 / rate)) for number in (*numbers, numbers.stop)
+    )
+    return MediaWindow(Path("window.mp4"), stream_id(url), tuple(pictures), end)
 
 
 @dataclass(frozen=True)

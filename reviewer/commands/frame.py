@@ -12,7 +12,7 @@ from reviewer.domain.game import ClipId, EventId, Game
 from reviewer.domain.goto import find, to_clock
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.plan import FrameTarget, target_at, target_in_clip
-from reviewer.domain.times import ClockMs, WallMs, format_clock
+from reviewer.domain.times import ClockMs, WallMs, format_clock, media_ms
 from reviewer.settings import Folders
 
 _CANNOT_WRITE = 2
@@ -40,7 +40,7 @@ async def _write(who: Account, folders: Folders, wanted: argparse.Namespace) -> 
         return _CANNOT_WRITE
     reading = moment.reading
     facts = {
-        "media_ms": round(moment.frame / 1000),
+        "media_ms": media_ms(moment.frame),
         "wall_ms": moment.wall,
         "period": reading.period,
         "clock_ms": reading.clock,

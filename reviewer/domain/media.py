@@ -11,6 +11,12 @@ from reviewer.domain.times import FrameTime, MediaSpan
 _SOME = 100
 """Pictures enough to tell the usual distance between two."""
 
+_HALF_MS_US = 500
+"""Positions are whole milliseconds: a picture may begin this long after its own."""
+
+_ROUGH_US = 2_000
+"""So far off is an end at most: rounded as a position, by drift, and once as a usual length."""
+
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class MediaWindow:
@@ -18,7 +24,8 @@ class MediaWindow:
 
     `pictures` are the presentation times of all its pictures, rising; `gaps` are stretches
     whose footage could not be had and in which the last picture stays on screen. One that is not
-    `whole` ends early: a longer one is on its way.
+    `whole` ends early: a longer one is on its way. Times that it is asked about may be pictures'
+    own, or those of positions, which are whole milliseconds.
     """
 
     path: Path
@@ -43,7 +50,29 @@ class MediaWindow:
 
     def index_at(self, time: FrameTime) -> int:
         """Index of the picture on screen at `time`; the first or last one outside the window."""
-        return max(0, bisect_right(self.pictures, time) - 1)
+        return max(0, bisect_right(self.pictures, time + _HALF_MS_US) - 1)
+
+    def last_before(self, stop: FrameTime) -> int:
+        """Index of the last picture to show where playing stops before `stop`.
+
+        That is the one on screen then, unless it has only just begun: `stop` means its beginning.
+        """
+        index = max(0, bisect_right(self.pictures, stop) - 1)
+        begun_us = stop - self.pictures[index]
+        has_begun = begun_us > min(_ROUGH_US, self.shown_until(index) - stop)
+        return index if has_begun else max(0, index - 1)
+
+    def has(self, time: FrameTime) -> bool:
+        """Whether the picture on screen at `time` is one of these."""
+        return self.start <= time + _HALF_MS_US < self.end
+
+    def reaches(self, time: FrameTime) -> bool:
+        """Whether it goes on far enough to have the picture on screen at `time`."""
+        return time + _ROUGH_US < self.end
+
+    def ends_before(self, stop: FrameTime) -> bool:
+        """Whether pictures that come before `stop` follow its own."""
+        return self.end + _ROUGH_US < stop
 
     def picture_at(self, time: FrameTime) -> FrameTime:
         """The picture on screen at `time`."""

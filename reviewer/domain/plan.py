@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reviewer.domain.alignment import Alignment
 from reviewer.domain.errors import Unplayable
 from reviewer.domain.game import Clip, ClipId, Game, StreamId
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, WallSpan
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, WallSpan, media_ms
 
 LEAD_MS = 2_000
 LAG_MS = 1_000
@@ -31,6 +31,10 @@ class PlaybackPlan:
     @property
     def stop(self) -> FrameTime:
         return FrameTime(self.played.end * 1000)
+
+    def shows(self, frame: FrameTime) -> bool:
+        """Whether this picture of the stream is among those it plays."""
+        return self.played.start <= media_ms(frame) < self.played.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,11 @@ def trimmed(
     lag_ms: int = LAG_MS,
 ) -> PlaybackPlan:
     """The same clip from its in to its out; as it was where its stream does not show those."""
-    start = alignment.to_media(plan.stream, trim.start)
-    end = alignment.to_media(plan.stream, trim.end)
-    if start is None or end is None or start > end:
+    marked = alignment.span(plan.stream, trim)
+    if marked is None:
         return plan
-    first, last = MediaMs(max(0, start - lead_ms)), MediaMs(end + lag_ms)
-    return replace(plan, played=MediaSpan(first, last), marked=MediaSpan(start, end))
+    first, last = MediaMs(max(0, marked.start - lead_ms)), MediaMs(marked.end + lag_ms)
+    return replace(plan, played=MediaSpan(first, last), marked=marked)
 
 
 def why_not(clip: Clip, alignment: Alignment) -> str | None:

@@ -16,7 +16,6 @@ from reviewer.player.speakers import Speakers
 
 _log = logging.getLogger(__name__)
 _READY: Final = (QMediaPlayer.MediaStatus.LoadedMedia, QMediaPlayer.MediaStatus.BufferedMedia)
-_HALF_MILLISECOND_US: Final = 500
 _SETTLED_MS: Final = 150
 """Steps and drags that pause this long are over: Qt is brought to the frame on screen."""
 
@@ -282,15 +281,14 @@ class ClipPlayer(QObject):
         if self._loop is None:
             return None
         first = window.index_at(FrameTime(self._loop.start * 1000))
-        last = window.index_at(FrameTime(self._loop.end * 1000 - 1))
+        last = window.last_before(FrameTime(self._loop.end * 1000))
         return range(first, max(first, last) + 1)
 
     def _on_frame(self, frame: QVideoFrame) -> None:
         window = self._window
         if window is None or self._cue is not None or self._by_film or not frame.isValid():
             return
-        time = FrameTime(window.start + frame.startTime() + _HALF_MILLISECOND_US)
-        index = window.index_at(time)
+        index = window.index_at(FrameTime(window.start + frame.startTime()))
         if not self._player.isPlaying():
             self._show_by_qt(window, frame, index)
         elif (loop := self._looped(window)) is not None:
@@ -330,7 +328,7 @@ class ClipPlayer(QObject):
         """The picture to stop at."""
         if self._stop_at is None:
             return len(window.pictures) - 1
-        return window.index_at(FrameTime(self._stop_at - 1))
+        return window.last_before(self._stop_at)
 
     def _show_by_qt(self, window: MediaWindow, frame: QVideoFrame, index: int) -> None:
         self._qt_at, self._sought = index, None

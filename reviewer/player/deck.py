@@ -118,7 +118,7 @@ class Deck(QObject):
         """Show the picture of this time, in the longer window where the present one ends before."""
         present = self._watched.window
         self._wait(on=False)
-        if present is not None and self._longer is not None and time >= present.end:
+        if present is not None and self._longer is not None and not present.reaches(time):
             self._go_over(time, play=self.playing)
         else:
             self._watched.player.seek(time)
@@ -126,7 +126,7 @@ class Deck(QObject):
     def scrub(self, time: FrameTime) -> None:
         """Pause, and follow a drag: the newest time wins, with pictures on the way to it."""
         present = self._watched.window
-        if present is not None and self._longer is not None and time >= present.end:
+        if present is not None and self._longer is not None and not present.reaches(time):
             self._go_over(time, play=False)
         else:
             self._watched.player.scrub(time)
@@ -158,9 +158,9 @@ class Deck(QObject):
         """The watched player came to its stop, or to the end of what there was so far."""
         shown, longer = seat.player.shown, self._longer
         if shown is not None and longer is not None and longer.picture_at(shown) == shown:
-            following = longer.stepped(shown, 1)
-            if self._stop_at is not None and shown < following < self._stop_at:
-                self._go_over(following, play=True)
+            index = longer.index_at(shown)
+            if self._stop_at is not None and index < longer.last_before(self._stop_at):
+                self._go_over(longer.pictures[index + 1], play=True)
                 return
         if longer is None and self._ends_early(seat.window):
             self._wait(on=True)
@@ -174,7 +174,7 @@ class Deck(QObject):
             window is not None
             and stop_at is not None
             and not window.whole
-            and (window.end < stop_at)
+            and window.ends_before(stop_at)
         )
 
     def _wait(self, *, on: bool) -> None:

@@ -103,7 +103,7 @@ class Film:
 
     def _index(self, pts: int) -> int:
         base = _time_base(self._file().streams.video[0])
-        time_us = pts * base.numerator * 1_000_000 // base.denominator + _HALF_MILLISECOND_US
+        time_us = pts * base.numerator * 1_000_000 // base.denominator
         return self._window.index_at(FrameTime(self._window.start + time_us))
 
 

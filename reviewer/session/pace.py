@@ -17,7 +17,7 @@ class Pace(QObject):
     """Speed, shuttle and loop of what plays.
 
     Signals: `rate_changed(float)`, `loop_changed(MediaSpan | None)`. `plan` and `frame` say what
-    is on screen, None where nothing is.
+    is on screen, `until` when that frame is over; None where nothing is.
     """
 
     rate_changed = Signal(float)
@@ -28,15 +28,17 @@ class Pace(QObject):
         player: Player,
         plan: Callable[[], PlaybackPlan | None],
         frame: Callable[[], FrameTime | None],
+        until: Callable[[], FrameTime | None],
     ) -> None:
         super().__init__()
         self._player = player
         self._plan = plan
         self._frame = frame
+        self._until = until
         self._rate = 1.0
         self._shuttling = False
         self._loop: MediaSpan | None = None
-        self._loop_start: MediaMs | None = None
+        self._mark: MediaSpan | None = None
 
     @property
     def rate(self) -> float:
@@ -50,7 +52,7 @@ class Pace(QObject):
     @property
     def loop_start(self) -> MediaMs | None:
         """Where a loop will begin whose end is not marked yet."""
-        return self._loop_start
+        return self._mark.start if self._mark is not None else None
 
     def set_rate(self, rate: float) -> None:
         """Speed; 1.0 is real time."""
@@ -84,23 +86,24 @@ class Pace(QObject):
             self._set_loop(None if self._loop else plan.marked)
 
     def mark_loop(self) -> None:
-        """Mark the frame on screen as a loop's start, then as its end; the third time no more."""
-        frame = self._frame()
-        if frame is None or self._plan() is None:
+        """Mark the frame on screen as a loop's first, then as its last; the third time no more."""
+        frame, until = self._frame(), self._until()
+        if frame is None or until is None:
             return
-        here = media_ms(frame)
+        here = MediaSpan(media_ms(frame), media_ms(until))
         if self._loop is not None:
             self._set_loop(None)
-        elif self._loop_start is None:
-            self._loop_start = here
-        elif here != self._loop_start:
-            self._set_loop(MediaSpan(min(here, self._loop_start), max(here, self._loop_start)))
+        elif self._mark is None:
+            self._mark = here
+        elif here != self._mark:
+            first, last = sorted((self._mark, here))
+            self._set_loop(MediaSpan(first.start, last.end))
             self._player.play()
 
     def settle(self) -> None:
         """A clip begins: forward, and not looping; a speed that was picked stays."""
         self._end_shuttle()
-        self._loop_start = None
+        self._mark = None
         if self._loop is not None:
             self._set_loop(None)
 
@@ -109,6 +112,6 @@ class Pace(QObject):
             self.set_rate(1.0)
 
     def _set_loop(self, loop: MediaSpan | None) -> None:
-        self._loop, self._loop_start = loop, None
+        self._loop, self._mark = loop, None
         self._player.set_loop(loop)
         self.loop_changed.emit(loop)

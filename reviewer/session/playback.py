@@ -13,7 +13,7 @@ from reviewer.domain.game import Clip, ClipId
 from reviewer.domain.moment import GameTimes, Moment
 from reviewer.domain.periods import Period
 from reviewer.domain.plan import PlaybackPlan, plan_clip, trimmed
-from reviewer.domain.times import FrameTime, MediaMs, WallSpan, media_ms
+from reviewer.domain.times import FrameTime, MediaMs, WallMs, WallSpan, media_ms
 from reviewer.session.pace import Pace
 from reviewer.session.patience import Patience
 from reviewer.session.playback_state import Failed, Idle, Loading, PlaybackState, Showing
@@ -60,7 +60,7 @@ class Playback(QObject):
         self._again: Callable[[], None] | None = None
         """What was asked for last, once more."""
         self._pictured = asyncio.Event()
-        self.pace = Pace(player, self._shown_plan, lambda: self._frame)
+        self.pace = Pace(player, self._shown_plan, lambda: self._frame, lambda: self.until)
         player.frame_shown.connect(self._on_frame)
         player.playing_changed.connect(self.playing_changed)
         player.waiting_changed.connect(self.waiting_changed)
@@ -83,6 +83,22 @@ class Playback(QObject):
     def frame(self) -> FrameTime | None:
         """The frame on screen."""
         return self._frame
+
+    @property
+    def until(self) -> FrameTime | None:
+        """When the frame on screen is over; before lost footage it stands no longer than usual."""
+        if self._frame is None or not isinstance(self._state, Showing):
+            return None
+        window = self._state.window
+        following = window.shown_until(window.index_at(self._frame))
+        return min(following, FrameTime(self._frame + window.frame_us))
+
+    @property
+    def out(self) -> WallMs | None:
+        """The end of what ends with the frame on screen: when that is over."""
+        if self._times is None or self.until is None or not isinstance(self._state, Showing):
+            return None
+        return self._times.alignment.to_wall(self._state.plan.stream, self.until)
 
     @property
     def moment(self) -> Moment | None:
@@ -170,6 +186,12 @@ class Playback(QObject):
             played = self._state.plan.played
             self._player.seek(FrameTime(min(max(media, played.start), played.end) * 1000))
 
+    def seek_last(self, end: MediaMs) -> None:
+        """Show the last frame of what ends at this moment of the stream."""
+        if isinstance(self._state, Showing):
+            window = self._state.window
+            self._player.seek(window.pictures[window.last_before(FrameTime(end * 1000))])
+
     def scrub(self, media: MediaMs) -> None:
         """Follow a drag with pictures; what played goes on when it is `dropped`."""
         if not isinstance(self._state, Showing):
@@ -223,7 +245,7 @@ class Playback(QObject):
         try:
             plan = self.plan(clip)
             start = plan.start if lead else FrameTime(plan.marked.start * 1000)
-            if at is not None and plan.start <= at < plan.stop:
+            if at is not None and plan.shows(at):
                 start = at
             with self._patience.watching():
                 await self._bring(clip, plan, start, play=play)
@@ -266,7 +288,7 @@ class Playback(QObject):
             return
         if plan == showing.plan:
             return
-        if showing.window.start <= plan.start and plan.stop <= showing.window.end:
+        if showing.window.has(plan.start) and not showing.window.ends_before(plan.stop):
             self._player.set_stop(plan.stop)
             self._set(Showing(showing.clip, plan, showing.window))
         else:
@@ -299,8 +321,8 @@ class Playback(QObject):
     def _at_end(self, showing: Showing) -> bool:
         if self._frame is None:
             return False
-        index = showing.window.index_at(self._frame)
-        return showing.window.shown_until(index) >= min(showing.plan.stop, showing.window.end)
+        window = showing.window
+        return window.index_at(self._frame) >= window.last_before(showing.plan.stop)
 
     def _on_stall(self) -> None:
         if isinstance(self._state, Loading):

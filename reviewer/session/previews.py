@@ -31,7 +31,7 @@ class Previews(QObject):
 
     def ask(self, window: MediaWindow, at: MediaMs) -> None:
         """Make a picture of this moment, if the window reaches so far."""
-        if not window.start <= at * 1000 < window.end:
+        if not window.has(FrameTime(at * 1000)):
             self._wanted = None
             return
         self._wanted = window, at

@@ -255,10 +255,8 @@ class Review(QObject):
 
     def item_out(self) -> None:
         """The playlist's item on screen ends with this picture."""
-        state, moment = self.playback.state, self.playback.moment
-        if isinstance(state, Showing) and moment is not None and moment.wall is not None:
-            frame_ms = round(state.window.frame_us / 1000)
-            self.screening.set_out(WallMs(moment.wall + frame_ms))
+        if (out := self.playback.out) is not None:
+            self.screening.set_out(out)
 
     def game_names(self) -> Mapping[EventId, str]:
         """What the games that were opened here are called."""

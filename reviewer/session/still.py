@@ -16,7 +16,7 @@ async def show_still(media: MediaSource, player: Player, url: str, at: MediaMs) 
     """
     window = await media.window(url, MediaSpan(at, MediaMs(at + 1)))
     time = FrameTime(at * 1000)
-    if not window.start <= time < window.end:
+    if not window.has(time):
         raise Unplayable("The stream has no picture there.")
     if any(gap.start <= at < gap.end for gap in window.gaps):
         raise Unplayable("That piece of the footage is missing.")

@@ -68,7 +68,7 @@ class Supply:
         growing = self._media.windows(self._plan.url, self._plan.played, self._on_progress)
         async with aclosing(growing) as windows:
             async for window in windows:
-                early = window if window.end <= self._start else None
+                early = window if not window.reaches(self._start) else None
                 if early is None or self._shown is not None:
                     yield window
         if early is not None and self._shown is None:

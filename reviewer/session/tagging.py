@@ -194,9 +194,9 @@ class Tagging(QObject):
 
     def set_out(self) -> None:
         """The clip ends with the frame on screen."""
-        subject, wall = self.subject, self._wall
-        if subject is not None and wall is not None:
-            self._trim_to(subject, WallSpan(subject.shown.start, wall), "Out")
+        subject, out = self.subject, self._playback.out
+        if subject is not None and out is not None:
+            self._trim_to(subject, WallSpan(subject.shown.start, out), "Out")
 
     def clear_trim(self) -> None:
         """Show all of the clip again."""
@@ -209,9 +209,12 @@ class Tagging(QObject):
             self.go_to(subject.shown.start)
 
     def go_out(self) -> None:
-        """Show where the clip ends."""
-        if (subject := self.subject) is not None:
-            self.go_to(subject.shown.end)
+        """Show the last frame of the clip."""
+        state, subject = self._playback.state, self.subject
+        if isinstance(state, Showing) and subject is not None and self._times is not None:
+            shown = self._times.alignment.span(state.plan.stream, subject.shown)
+            if shown is not None:
+                self._playback.seek_last(shown.end)
 
     def go_to(self, wall: WallMs) -> None:
         """Show this moment of the clip on screen."""

@@ -115,7 +115,7 @@ class PicturePane(QWidget):
         self._seek_bar.show_clip(plan.played, plan.marked, stops, self._scale, showing.missing)
         self._transport.show_clip(showing.clip, stops, self._scale)
         frame = self._review.playback.frame
-        if frame is not None and plan.start <= frame < plan.stop:
+        if frame is not None and plan.shows(frame):
             self._seek_bar.show_head(media_ms(frame))
 
     def _show_again(self) -> None:

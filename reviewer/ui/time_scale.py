@@ -18,6 +18,7 @@ from reviewer.domain.times import (
     WallMs,
     format_clock,
     format_length,
+    media_ms,
 )
 from reviewer.ui.clock_overlay import clock_words
 
@@ -61,7 +62,7 @@ class TimeScale:
         if self.mode is TimeMode.CLOCK:
             return clock_words(moment.reading)
         if self.mode is TimeMode.CLIP:
-            return _signed(round(moment.frame / 1000) - self.plan.marked.start)
+            return _signed(media_ms(moment.frame) - self.plan.marked.start)
         return self._time_of_day(moment.wall, tenths=True) if moment.wall is not None else ""
 
     def words_at(self, media: MediaMs) -> str:

@@ -78,7 +78,7 @@ async def test_a_loop_is_marked_on_the_way_and_let_go(playing: Room):
     assert playing.player.told("loop") == []
     playing.show(28_000)
     review.mark_loop()
-    span = MediaSpan(MediaMs(25_000), MediaMs(28_000))
+    span = MediaSpan(MediaMs(25_000), MediaMs(28_040))  # the last picture stands 40 ms
     assert playing.player.told("loop") == [span]
     assert review.playback.pace.loop == span
     review.mark_loop()
@@ -93,5 +93,5 @@ async def test_a_loop_may_be_marked_from_its_end_and_needs_a_length(playing: Roo
     playing.show(25_000)
     playing.review.mark_loop()
     await playing.choose("clip-2")
-    span = MediaSpan(MediaMs(25_000), MediaMs(28_000))
+    span = MediaSpan(MediaMs(25_000), MediaMs(28_040))  # the last picture stands 40 ms
     assert playing.player.told("loop") == [span, None]

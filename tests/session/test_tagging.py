@@ -17,6 +17,8 @@ from tests.session.room import Room, make_room, settled
 
 GAME = EventId("555")
 HERE = TIPOFF + 30_000
+FRAME_MS = 40
+"""How long a picture stands: the one on screen at the out is shown to its end."""
 CLIP_1 = WallSpan(WallMs(TIPOFF + 20_000), WallMs(TIPOFF + 40_000))
 
 
@@ -275,10 +277,11 @@ async def test_in_and_out_trim_what_plays_and_the_clip_s_own_tags(playing: Room)
     playing.show(36_000)
     tagging.set_out()
     await settled()
-    trimmed = WallSpan(WallMs(HERE), WallMs(HERE + 6_000))
+    trimmed = WallSpan(WallMs(HERE), WallMs(HERE + 6_000 + FRAME_MS))
     assert [tag.span for tag in tags(playing) if tag.group == "Grade"] == [trimmed]
     assert [tag.span.start for tag in tags(playing) if tag.group == "Admin"] == [HERE - 5_000]
-    assert (playing.showing.plan.marked.start, playing.showing.plan.marked.end) == (30_000, 36_000)
+    marked = playing.showing.plan.marked
+    assert (marked.start, marked.end) == (30_000, 36_000 + FRAME_MS)
     assert playing.answered[-2:] == ["In 19:30.0", "Out 19:24.0"]
     assert values(playing) == {"Grade/++", "Admin/FLAG"}
     tagging.go_in()

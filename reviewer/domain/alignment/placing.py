@@ -7,7 +7,7 @@ from reviewer.domain.alignment.meaning import Meaning
 from reviewer.domain.alignment.report import AlignmentReport, Sync
 from reviewer.domain.game import Clip, StreamId
 from reviewer.domain.timeline import Timeline
-from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, media_ms
+from reviewer.domain.times import FrameTime, MediaMs, MediaSpan, WallMs, WallSpan, media_ms
 
 _BEST_FIRST = (Sync.VERIFIED, Sync.CORRECTED, Sync.UNVERIFIED)
 
@@ -77,6 +77,14 @@ class Alignment:
             return None
         media = track.line.media_at(wall)
         return media if track.has(media) else None
+
+    def span(self, stream: StreamId, span: WallSpan) -> MediaSpan | None:
+        """Where a stream shows a stretch; None where it has no footage of its first or last."""
+        start = self.to_media(stream, span.start)
+        last = self.to_media(stream, WallMs(span.end - 1))  # the end may be that of the footage
+        if start is None or last is None or start > last:
+            return None
+        return MediaSpan(start, MediaMs(last + 1))
 
     def to_wall(self, stream: StreamId, frame: FrameTime) -> WallMs | None:
         """The wall time of the data that a picture shows; None where the stream has no place."""
