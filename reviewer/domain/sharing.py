@@ -47,7 +47,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What taking in a history would do. `edits` counts those that are not here yet."""
+    """What taking in a history would do. `edits` counts those that do not count here yet."""
 
     authors: tuple[str, ...]
     games: tuple[EventId, ...]

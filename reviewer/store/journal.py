@@ -22,6 +22,7 @@ from reviewer.domain.game import EventId
 _COLUMNS = "id, author, time_ms, kind, game, target, before, after"
 
 Row = tuple[str, str, int, str, str, str, str, str]
+Effects = list[tuple[Target, Fields, Fields]]
 
 
 def append(connection: sqlite3.Connection, edits: Iterable[Edit], change: int, act: int) -> None:
@@ -40,24 +41,20 @@ def edits_of_act(connection: sqlite3.Connection, change: int, act: int) -> list[
     return [edit_of(row) for row in found]
 
 
-def effects_of_act(
-    connection: sqlite3.Connection, change: int, act: int
-) -> list[tuple[Target, Fields, Fields]]:
-    """What one act of a change did to this library: each target's fields before and after.
+def effects_of(connection: sqlite3.Connection, change: int) -> Effects:
+    """What an import did to this library: each target's fields before and after.
 
-    Of an import that is not what its edits say, as some of them lost, and all are older.
+    That is not what its edits say, as some of them lost, and all are older. Empty for a change
+    that is no import.
     """
-    imported = connection.execute(
+    found = connection.execute(
         "SELECT kind, game, target, before, after FROM effects WHERE change = ? ORDER BY rowid",
         (change,),
-    ).fetchall()
-    if imported and act == 0:
-        return [
-            (Target(kind, EventId(game), target), json.loads(before), json.loads(after))
-            for kind, game, target, before, after in imported
-        ]
-    edits = edits_of_act(connection, change, act)
-    return [(edit.target, edit.before, edit.after) for edit in edits]
+    )
+    return [
+        (Target(kind, EventId(game), target), json.loads(before), json.loads(after))
+        for kind, game, target, before, after in found
+    ]
 
 
 def put_effect(
@@ -76,9 +73,20 @@ def known(connection: sqlite3.Connection, edit: str) -> Edit | None:
     return edit_of(row) if row else None
 
 
-def all_edits(connection: sqlite3.Connection) -> Iterator[Edit]:
-    """The whole journal, as it was written."""
-    return map(edit_of, connection.execute(f"SELECT {_COLUMNS} FROM edits ORDER BY seq"))
+def edits_of(connection: sqlite3.Connection, target: Target, which: str) -> list[Edit]:
+    """The edits of a target for which a condition holds, in the order they came here."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM edits WHERE kind = ? AND game = ? AND target = ? AND {which}"
+        " ORDER BY seq",
+        (target.kind, target.game, target.id),
+    )
+    return [edit_of(row) for row in found]
+
+
+def all_edits(connection: sqlite3.Connection) -> Iterator[tuple[int, Edit]]:
+    """The whole journal, as it was written: each edit with its place."""
+    for seq, *row in connection.execute(f"SELECT seq, {_COLUMNS} FROM edits ORDER BY seq"):
+        yield seq, edit_of(tuple(row))
 
 
 def legible_edits(

@@ -1,21 +1,25 @@
 """Taking in another library's history: what it would do, doing it, and what that did."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.edits import LIBRARY, NOTHING, Edit, Record, Target, difference, fold
 from reviewer.domain.errors import BadEntry, BadPackage
 from reviewer.domain.sharing import Count, Preview
-from reviewer.store import changes, journal, kinds
+from reviewer.store import changes, imports, journal, kinds
 from reviewer.store.pins import hang
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The edits that are new here, and the records they touch before and after."""
+    """The edits that do not count here yet, and the records they touch before and after.
+
+    `known` are the ids of those that are here already: by an import that is undone.
+    """
 
     edits: tuple[Edit, ...]
+    known: frozenset[str]
     before: Mapping[Target, Record]
     after: Mapping[Target, Record]
 
@@ -43,15 +47,22 @@ def merge_of(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Merge:
 
     Raises BadPackage where it contradicts what is here, or makes something that cannot be kept.
     """
-    new = tuple(_new(connection, edits))
+    new, undone = [], set()
+    for edit, is_known in _told(connection, edits):
+        if is_known and imports.is_undone(connection, edit):
+            undone.add(edit.id)
+        elif is_known:
+            continue
+        new.append(edit)
     before = {edit.target: journal.record(connection, edit.target) for edit in new}
-    after = fold(new, before)
+    shared = {target: imports.shared_record(connection, target) for target in before}
+    after = fold(new, shared)
     try:
         for target, record in after.items():
             kinds.check(target, record)
     except BadEntry as error:
         raise BadPackage(error.sentence) from error
-    return Merge(new, before, after)
+    return Merge(tuple(new), frozenset(undone), before, after)
 
 
 def take_in(
@@ -59,7 +70,9 @@ def take_in(
 ) -> None:
     """Add a history to the library as one change, which undo takes back as a whole."""
     change = changes.begin(connection, LIBRARY, what, undoable=undoable)
-    journal.append(connection, merge.edits, change, act=0)
+    new = (edit for edit in merge.edits if edit.id not in merge.known)
+    imports.retake(connection, change, merge.after)
+    journal.append(connection, new, change, act=0)
     for target, record in merge.after.items():
         old = merge.before.get(target, NOTHING)
         journal.put_effect(connection, change, target, old, difference(old, record))
@@ -67,12 +80,13 @@ def take_in(
     hang(connection, merge.after.items())
 
 
-def _new(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Iterable[Edit]:
+def _told(connection: sqlite3.Connection, edits: Iterable[Edit]) -> Iterator[tuple[Edit, bool]]:
+    """Every edit once, and whether it is here already."""
     seen: dict[str, Edit] = {}
     for edit in edits:
         known = seen.get(edit.id) or journal.known(connection, edit.id)
-        if known is None:
-            yield edit
-        elif known != edit:
+        if known is not None and known != edit:
             raise BadPackage("It tells the history otherwise than this library does.")
+        if edit.id not in seen:
+            yield edit, known is not None
         seen[edit.id] = edit

@@ -11,7 +11,7 @@ from reviewer.domain.edits import Edit, Target, fold
 from reviewer.domain.errors import BadEntry
 from reviewer.domain.sharing import Rescued
 from reviewer.domain.times import WallMs
-from reviewer.store import backups, journal, kinds, merge, place, schema
+from reviewer.store import backups, imports, journal, kinds, merge, place, schema
 from reviewer.store.failures import told, transaction
 
 _BESIDE = ("", "-wal", "-shm")
@@ -38,8 +38,9 @@ def rescue(folder: Path, now: Callable[[], WallMs]) -> Rescued:
 
 def legible(folder: Path) -> tuple[list[Edit], list[Edit]]:
     """The edits that a damaged library still shows, and those that a backup alone has."""
-    read = list(_legible(folder / place.FILE))
-    known = {edit.id for edit in read}
+    rows, kept_back = _legible(folder / place.FILE)
+    known = {edit.id for edit in rows.values()}
+    read = [rows[seq] for seq in sorted(rows) if seq not in kept_back]
     return read, [edit for edit in _of_backup(folder) if edit.id not in known]
 
 
@@ -52,22 +53,34 @@ def fill(connection: sqlite3.Connection, edits: Iterable[Edit]) -> int:
     return len(sound)
 
 
-def _legible(path: Path) -> Iterator[Edit]:
-    """The edits from the first on, and from the last back, up to where the file is broken."""
+def _legible(path: Path) -> tuple[dict[int, Edit], frozenset[int]]:
+    """The edits from the first on, and from the last back, up to where the file is broken.
+
+    By their places in the journal, with those of what others do not get.
+    """
     rows: dict[int, Edit] = {}
     with suppress(sqlite3.DatabaseError), place.reading(path) as damaged:
         for order in ("ASC", "DESC"):
             with suppress(sqlite3.DatabaseError):
                 for seq, edit in journal.legible_edits(damaged, order):
                     rows.setdefault(seq, edit)
-    return (rows[seq] for seq in sorted(rows))
+        return rows, _withheld(damaged)
+    return rows, frozenset()
+
+
+def _withheld(source: sqlite3.Connection) -> frozenset[int]:
+    """As far as the file tells: an older one has no such table."""
+    with suppress(sqlite3.DatabaseError):
+        return imports.withheld(source)
+    return frozenset()
 
 
 def _of_backup(folder: Path) -> list[Edit]:
     """The history in the newest backup that can be read."""
     for backup in backups.backups(folder / place.BACKUPS):
         with suppress(sqlite3.DatabaseError), place.reading(backup.path) as source:
-            return list(journal.all_edits(source))
+            kept_back = _withheld(source)
+            return [edit for seq, edit in journal.all_edits(source) if seq not in kept_back]
     return []
 
 

@@ -136,7 +136,14 @@ ALTER TABLE moments ADD COLUMN after_timeout INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE moments ADD COLUMN digest TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: tuple[str, ...] = (_JOURNAL, _SEARCH, _SEEN)
+_RETAKEN = """
+CREATE TABLE retaken (
+    edit INTEGER PRIMARY KEY REFERENCES edits,
+    change INTEGER NOT NULL REFERENCES changes
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_JOURNAL, _SEARCH, _SEEN, _RETAKEN)
 """Each step is one script; a library's `user_version` counts those it has been through."""
 
 SEARCHABLE = 2

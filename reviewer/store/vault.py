@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewer.domain.errors import LibraryMissing, LibraryReadOnly
 from reviewer.domain.sharing import Backup, Preview
 from reviewer.domain.times import WallMs
-from reviewer.store import backups, journal, place, schema
+from reviewer.store import backups, imports, place, schema
 from reviewer.store.failures import told, transaction
 from reviewer.store.merge import merge_of, take_in
 from reviewer.store.package import read_package, write_package
@@ -35,9 +35,9 @@ class Vault:
         return place.on_network_drive(self.folder)
 
     def export(self, path: Path) -> None:
-        """Write the whole history as a package for another library."""
+        """Write the history as a package for another library; imports that are undone stay out."""
         with told(), self._reading() as source:
-            write_package(path, journal.all_edits(source), self.author, self.now())
+            write_package(path, imports.shared_edits(source), self.author, self.now())
 
     def preview(self, path: Path) -> Preview:
         """What importing a package would do. Raises BadPackage, LibraryNewer."""
@@ -99,8 +99,13 @@ class Vault:
         if not file.is_file():
             raise LibraryMissing("Nothing was kept on this computer so far.")
         with place.reading(file) as connection:
-            schema.version(connection)
-            yield connection
+            if schema.version(connection) == len(schema.MIGRATIONS):
+                yield connection
+                return
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                connection.backup(copy)  # an older program's, which is only looked at
+                schema.migrate(copy)
+                yield copy
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -12,7 +12,7 @@ from reviewer.domain.playlists import Playlist
 from reviewer.domain.seen import SeenGame
 from reviewer.domain.stream_sync import StreamSync
 from reviewer.domain.times import WallMs
-from reviewer.store import journal
+from reviewer.store import imports, journal
 from reviewer.store.library import Library
 from reviewer.store.place import FILE, Connect, reading
 from reviewer.store.watching import watching
@@ -71,8 +71,14 @@ def how_many(library: Library, wanted: Filter) -> int:
 def edits(library: Library, target: Target | None = None) -> tuple[Edit, ...]:
     """Every edit that is on the disk, in the order it came there: of one thing, or of all."""
     with reading(library.vault.folder / FILE) as file:
-        found = tuple(journal.all_edits(file))
+        found = tuple(edit for _, edit in journal.all_edits(file))
     return found if target is None else tuple(edit for edit in found if edit.target == target)
+
+
+def shared(library: Library) -> tuple[Edit, ...]:
+    """The history as others get it."""
+    with reading(library.vault.folder / FILE) as file:
+        return tuple(imports.shared_edits(file))
 
 
 def records(library: Library) -> dict[Target, Record]:

@@ -17,6 +17,7 @@ from reviewer.domain.tags import ClipMark, Tag
 from reviewer.domain.times import WallMs, WallSpan
 from reviewer.store.kinds import check
 from reviewer.store.library import Library
+from reviewer.store.rescue import rescue
 from tests.store.desk import (
     GAME,
     NOON,
@@ -27,6 +28,7 @@ from tests.store.desk import (
     how_many,
     open_library,
     records,
+    shared,
 )
 from tests.store.season import MARKS as SEASON_MARKS
 from tests.store.season import TAGS
@@ -166,6 +168,80 @@ def test_undoing_an_import_brings_back_what_was_here_and_not_what_the_other_saw(
     assert [tag.note for tag in pair.ada.kept(Tag)] == ["Ada's", "Ada's"]
 
 
+def test_an_import_that_was_undone_can_be_had_again(pair: Pair):
+    pair.bo.save(GAME, "Tag", [TAG, replace(TAG, id="second")])
+    package = pair.package(pair.bo)
+    for _ in range(2):
+        pair.ada.vault.take_in(package, "Import")
+        assert pair.ada.vault.preview(package).edits == 0
+        pair.ada.undo(LIBRARY)
+        assert pair.ada.kept(Tag) == ()
+        pair.ada.save(LIBRARY, "Film", [Playlist("p", "Film")], gone=pair.ada.kept(Playlist))
+        assert pair.ada.redo(LIBRARY) is None
+        preview = pair.ada.vault.preview(package)
+        assert (preview.made, preview.edits, preview.authors) == (2, 2, ("Bo",))
+    pair.ada.vault.take_in(package, "Import")
+    assert pair.ada.kept(Tag) == pair.bo.kept(Tag)
+    assert how_many(pair.ada, Says("tagger")) == 1
+
+
+def test_undoing_an_import_takes_nothing_from_anybody_else(pair: Pair):
+    pair.ada.save(GAME, "Tag", [replace(TAG, id="shared")])
+    pair.exchange()
+    pair.bo.save(GAME, "Tag", [TAG, replace(TAG, id="shared", note="Bo's")])
+    pair.give(pair.bo, pair.ada)
+    pair.ada.undo(LIBRARY)
+    assert pair.ada.kept(Tag) == (replace(TAG, id="shared"),)
+    pair.ada.save(GAME, "Tag", [replace(TAG, id="Ada's")])
+    theirs = pair.bo.kept(Tag)
+    preview = pair.bo.vault.take_in(pair.package(pair.ada), "Import")
+    assert (preview.made, preview.changed, preview.deleted) == (1, 0, 0)
+    assert set(pair.bo.kept(Tag)) == {*theirs, replace(TAG, id="Ada's")}
+
+
+def test_what_was_undone_is_not_handed_on_nor_brought_back_by_a_rescue(pair: Pair, tmp_path: Path):
+    pair.ada.save(GAME, "Tag", [replace(TAG, id="Ada's")])
+    pair.bo.save(GAME, "Tag", [TAG])
+    pair.give(pair.bo, pair.ada)
+    pair.ada.undo(LIBRARY)
+    with open_library(tmp_path / "Cy", author="Cy") as cy:
+        assert cy.vault.take_in(pair.package(pair.ada), "Import").authors == ("Ada",)
+        assert cy.kept(Tag) == pair.ada.kept(Tag)
+    pair.ada.close()
+    rescue(tmp_path / "Ada", Clock())
+    with open_library(tmp_path / "Ada", ids=Ids("after")) as rescued:
+        assert rescued.kept(Tag) == (replace(TAG, id="Ada's"),)
+        assert rescued.vault.preview(pair.package(pair.bo)).made == 1
+
+
+def test_imports_upon_each_other_are_undone_and_redone_in_turn(pair: Pair):
+    states = []
+    for note in ("first", "second", "third"):
+        pair.bo.save(GAME, "Note", [replace(TAG, note=note)])
+        states.append(pair.ada.kept(Tag))
+        pair.give(pair.bo, pair.ada)
+    for _ in range(2):
+        for state in reversed(states):
+            pair.ada.undo(LIBRARY)
+            assert pair.ada.kept(Tag) == state
+        for state in [*states[1:], pair.bo.kept(Tag)]:
+            pair.ada.redo(LIBRARY)
+            assert pair.ada.kept(Tag) == state
+    assert records(pair.ada) == records(pair.bo)
+
+
+def test_an_earlier_package_is_nothing_new_where_a_later_one_was_undone(pair: Pair, tmp_path: Path):
+    pair.bo.save(GAME, "Tag", [TAG])
+    earlier = tmp_path / "earlier.zip"
+    pair.bo.vault.export(earlier)
+    pair.ada.vault.take_in(earlier, "Import")
+    pair.bo.save(GAME, "Note", [replace(TAG, note="later")])
+    pair.give(pair.bo, pair.ada)
+    pair.ada.undo(LIBRARY)
+    assert pair.ada.vault.preview(earlier).edits == 0
+    assert pair.ada.vault.preview(pair.package(pair.bo)).changed == 1
+
+
 def test_an_import_leaves_a_backup_of_what_was(pair: Pair):
     pair.bo.save(GAME, "Tag", [TAG])
     pair.give(pair.bo, pair.ada)
@@ -241,15 +317,21 @@ ITEMS = st.builds(
     st.sampled_from([None, WallSpan(WallMs(NOON), WallMs(NOON + 3))]),
     st.sampled_from(["", "x"]),
 )
-ACTS = st.lists(
-    st.tuples(
+
+
+def sequences(*which: str) -> st.SearchStrategy[list[tuple[str, str, Kept, int]]]:
+    act = st.tuples(
         st.sampled_from(["Ada", "Bo"]),
-        st.sampled_from(["save", "save", "save", "delete", "undo", "redo", "give"]),
+        st.sampled_from(which),
         VALUES | MARKS | LISTS | ITEMS,
         st.integers(-5, 5),
-    ),
-    max_size=14,
-)
+    )
+    return st.lists(act, max_size=14)
+
+
+USUAL = ("save", "save", "save", "delete", "undo", "redo", "give")
+ACTS = sequences(*USUAL)
+WIDER_ACTS = sequences(*USUAL, "give", "undo import", "redo import")
 
 
 @settings(max_examples=30, deadline=None)
@@ -265,11 +347,46 @@ def test_both_end_with_the_same_library_whatever_they_did(
     assert records(pair.ada) == records(pair.bo)
     for kind in (Tag, ClipMark, Playlist, Item):
         assert pair.ada.kept(kind) == pair.bo.kept(kind)
-    assert records(pair.ada) == fold(edits(pair.bo))
-    assert len(edits(pair.ada)) == len(edits(pair.bo))
+    assert records(pair.ada) == fold(shared(pair.bo))
+    assert len(shared(pair.ada)) == len(shared(pair.bo))
     for word in ("x", "y"):
         assert set(pair.ada.find(Says(word), 9).moments) == set(pair.bo.find(Says(word), 9).moments)
     pair.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(WIDER_ACTS)
+def test_an_import_may_be_undone_redone_and_repeated_at_any_time(
+    tmp_path_factory: pytest.TempPathFactory, acts
+):
+    folder = tmp_path_factory.mktemp("pair")
+    pair = Pair(folder)
+    for who, act, value, later_ms in acts:
+        pair.clocks[who].ms += later_ms
+        _act(pair, who, act, value)
+    before, theirs = _all_kept(pair.ada), folder / "bo.zip"
+    expected = pair.bo.vault.preview(pair.package(pair.ada))
+    pair.bo.vault.export(theirs)
+    if pair.ada.vault.take_in(theirs, "Import").edits:
+        after, settled = _all_kept(pair.ada), records(pair.ada)
+        pair.ada.undo(LIBRARY)
+        assert _all_kept(pair.ada) == before
+        assert pair.bo.vault.preview(pair.package(pair.ada)) == expected
+        pair.ada.redo(LIBRARY)
+        assert (_all_kept(pair.ada), records(pair.ada)) == (after, settled)
+        pair.ada.undo(LIBRARY)
+        pair.ada.save(OTHER_GAME, "Tag", [replace(TAG, id="z", game=OTHER_GAME)])
+        pair.ada.save(OTHER_GAME, "Delete", (), gone=[replace(TAG, id="z", game=OTHER_GAME)])
+        pair.ada.vault.take_in(theirs, "Import")
+        assert _all_kept(pair.ada) == after
+    assert pair.ada.vault.preview(theirs).edits == 0
+    pair.exchange()
+    assert records(pair.ada) == records(pair.bo) == fold(shared(pair.ada)) == fold(shared(pair.bo))
+    pair.close()
+
+
+def _all_kept(library: Library) -> list[tuple[Kept, ...]]:
+    return [library.kept(kind) for kind in (Tag, ClipMark, Playlist, Item)]
 
 
 def _act(pair: Pair, who: str, act: str, value: Kept) -> None:
@@ -283,5 +400,9 @@ def _act(pair: Pair, who: str, act: str, value: Kept) -> None:
             library.undo(GAME)
         case "redo":
             library.redo(GAME)
+        case "undo import":
+            library.undo(LIBRARY)
+        case "redo import":
+            library.redo(LIBRARY)
         case "give":
             pair.give(pair.ada if who == "Bo" else pair.bo, library)

@@ -47,6 +47,18 @@ def test_all_can_be_seen_and_found_and_nothing_changed(folder: Path):
     assert content(folder) == before
 
 
+def test_an_older_library_is_handed_on_as_it_is(folder: Path, tmp_path: Path):
+    with closing(sqlite3.connect(folder / FILE)) as connection:
+        connection.execute("DROP TABLE retaken")
+        connection.execute("PRAGMA user_version = 3")
+    before = content(folder)
+    with looked_at(folder) as library:
+        library.vault.export(tmp_path / "ada.zip")
+    assert content(folder) == before
+    with open_library(tmp_path / "bo", author="Bo") as bo:
+        assert bo.vault.take_in(tmp_path / "ada.zip", "Import").made == 3
+
+
 def test_it_can_be_looked_at_while_another_window_writes(folder: Path):
     with open_library(folder, ids=Ids("Bo")) as other:
         other.save(GAME, "Tag", [TAGS[3]])
