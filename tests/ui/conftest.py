@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.game import Team, TeamId
+from reviewer.domain.times import FrameTime
 from reviewer.session.memory import Memory
 from reviewer.session.review import Review
 from reviewer.ui.theme import Theme
@@ -74,3 +75,12 @@ async def desk(qtbot: QtBot, tokens: Tokens) -> AsyncIterator[Desk]:
     await season.aclose()
     await review.aclose()
     assert not crashes
+
+
+@pytest.fixture
+async def playing(desk: Desk) -> Desk:
+    """On clip 1, the second row, at 30 s of its footage."""
+    await desk.open()
+    await desk.choose("clip-1")
+    desk.player.show_frame(FrameTime(30_000_000))
+    return desk

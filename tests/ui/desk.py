@@ -52,6 +52,13 @@ async def until(condition: Callable[[], object]) -> None:
     raise AssertionError("it never came about")
 
 
+def write(text: str) -> None:
+    """Type where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+
+
 async def settled() -> None:
     """Let all that is on its way arrive."""
     for _ in range(20):

@@ -2,26 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit
 
 from reviewer.domain.game import EventId
 from reviewer.domain.tags import Tag
-from reviewer.domain.times import FrameTime
 from reviewer.session.loader import GameLoaded
 from reviewer.ui.drawer import Drawer
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, settled, until, write
 
 K = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-async def playing(desk: Desk) -> Desk:
-    await desk.open()
-    await desk.choose("clip-1")
-    desk.player.show_frame(FrameTime(30_000_000))
-    return desk
 
 
 async def renewed(desk: Desk) -> None:
@@ -31,13 +21,6 @@ async def renewed(desk: Desk) -> None:
     await until(lambda: isinstance(desk.review.loader.state, GameLoaded))
     await settled()
     assert desk.games.asked == ["555"]
-
-
-def write(text: str) -> None:
-    """Type where the focus is."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, text)
 
 
 async def test_a_note_is_not_broken_off_by_addresses_that_are_renewed(playing: Desk):

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QListView, QMenu, QSlider
 
-from reviewer.domain.times import FrameTime
 from reviewer.session.playback_state import Showing
 from reviewer.ui.command_box import CommandBox
 from reviewer.ui.keys import Command, in_groups
@@ -17,14 +16,6 @@ from tests.ui.desk import Desk, settled
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 K = Qt.Key
-
-
-@pytest.fixture
-async def playing(desk: Desk) -> Desk:
-    await desk.open()
-    await desk.choose("clip-1")
-    desk.player.show_frame(FrameTime(30_000_000))
-    return desk
 
 
 @pytest.mark.parametrize(

@@ -5,31 +5,27 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 
 from reviewer.domain.errors import DiskFull, LibraryReadOnly
 from reviewer.domain.game import EventId
 from reviewer.domain.tags import ClipMark, Tag
-from reviewer.domain.times import FrameTime
 from reviewer.ui.filter_bar import FilterChip
 from reviewer.ui.note_field import NoteText
 from reviewer.ui.tag_button import TagButton
 from reviewer.ui.tag_chip import TagChip
 from reviewer.ui.text import KeyButton
-from tests.ui.desk import Desk, settled, until
+from tests.ui.desk import Desk, settled, until, write
 
 GAME = EventId("555")
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-async def tagging(desk: Desk) -> Desk:
-    """On clip 1, the second row, at 30 s of its footage."""
-    await desk.open()
-    await desk.choose("clip-1")
-    desk.player.show_frame(FrameTime(30_000_000))
+async def tagging(playing: Desk) -> Desk:
+    """On clip 1, the second row, at 30 s of its footage; all has heard of it."""
     await settled()
-    return desk
+    return playing
 
 
 def tagged(desk: Desk) -> list[str]:
@@ -46,13 +42,6 @@ def button(desk: Desk, title: str) -> TagButton:
 
 def note(desk: Desk) -> NoteText:
     return desk.named(NoteText, "Note")
-
-
-def write(text: str) -> None:
-    """Type where the focus is."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, text)
 
 
 async def test_a_key_tags_the_clip_and_all_say_so(tagging: Desk):
