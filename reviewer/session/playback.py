@@ -96,9 +96,10 @@ class Playback(QObject):
     @property
     def out(self) -> WallMs | None:
         """The end of what ends with the frame on screen: when that is over."""
-        if self._times is None or self.until is None or not isinstance(self._state, Showing):
+        until = self.until
+        if self._times is None or until is None or not isinstance(self._state, Showing):
             return None
-        return self._times.alignment.to_wall(self._state.plan.stream, self.until)
+        return self._times.alignment.to_wall(self._state.plan.stream, until)
 
     @property
     def moment(self) -> Moment | None:

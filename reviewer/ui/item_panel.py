@@ -150,24 +150,21 @@ class ItemPanel(QWidget):
             self._review.playlists.set_title(self._item.id, self._title.text())
 
     def _on_in(self, after_s: float) -> None:
-        if self._item is not None and self._item.footage is not None:
-            start = WallMs(self._item.footage.span.start + round(after_s * 1000))
-            self._trim(self._item, start=start)
+        """The other end stays to the frame: the fields say no more than tenths."""
+        item = self._item
+        if item is not None and item.footage is not None and item.played is not None:
+            start = WallMs(item.footage.span.start + round(after_s * 1000))
+            self._trim(item, WallSpan(start, item.played.end))
 
     def _on_out(self, after_s: float) -> None:
-        if self._item is not None and self._item.footage is not None:
-            end = WallMs(self._item.footage.span.end + round(after_s * 1000))
-            self._trim(self._item, end=end)
+        item = self._item
+        if item is not None and item.footage is not None and item.played is not None:
+            end = WallMs(item.footage.span.end + round(after_s * 1000))
+            self._trim(item, WallSpan(item.played.start, end))
 
-    def _trim(self, item: Item, start: WallMs | None = None, end: WallMs | None = None) -> None:
-        """The other end stays to the frame: the fields say no more than tenths."""
-        played = item.played
-        if played is not None:
-            span = WallSpan(
-                played.start if start is None else start, played.end if end is None else end
-            )
-            self._review.playlists.trim(item.id, span)
-            self.show_item(self._review.playlists.item(item.id))
+    def _trim(self, item: Item, span: WallSpan) -> None:
+        self._review.playlists.trim(item.id, span)
+        self.show_item(self._review.playlists.item(item.id))
 
     def _on_whole(self) -> None:
         if self._item is not None:

@@ -164,13 +164,11 @@ class PaletteEditor(QDialog):
 
     def _show_buttons(self) -> None:
         at = max(self._at, 0)
-        self._buttons.blockSignals(True)  # noqa: FBT003 - Qt's own name for it is the argument
-        self._buttons.clear()
-        for button in self._palette.buttons:
-            self._buttons.addItem(self._item(button))
-        count = len(self._palette.buttons)
-        self._buttons.setCurrentRow(min(at, count - 1))
-        self._buttons.blockSignals(False)  # noqa: FBT003 - as above
+        with QSignalBlocker(self._buttons):
+            self._buttons.clear()
+            for button in self._palette.buttons:
+                self._buttons.addItem(self._item(button))
+            self._buttons.setCurrentRow(min(at, len(self._palette.buttons) - 1))
         self._on_button()
 
     def _item(self, button: Button) -> QListWidgetItem:
