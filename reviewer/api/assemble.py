@@ -7,6 +7,7 @@ from types import MappingProxyType
 from reviewer.api.parse import CatchUp, Happening, Totals
 from reviewer.api.rows import People, Rows
 from reviewer.domain.clock import with_time_remaining
+from reviewer.domain.counted import counted
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.game import (
     Clip,
@@ -180,7 +181,7 @@ def _unreadable(found: Findings) -> tuple[Missing, ...]:
         "possession": found.possessions.unreadable,
     }
     return tuple(
-        Missing(f"{what}s", f"{count} {what if count == 1 else f'{what}s'} could not be read.")
+        Missing(f"{what}s", f"{counted(count, what)} could not be read.")
         for what, count in counts.items()
         if count
     )

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from reviewer.domain.alignment import StreamReport, Sync
 from reviewer.domain.clip_order import Placed, against_the_clock, overlapping
+from reviewer.domain.counted import counted
 from reviewer.domain.game import Clip, ClipId, Game
 from reviewer.domain.moment import GameTimes
 from reviewer.domain.periods import Period, period_title
@@ -132,7 +133,7 @@ def _out_of_order(game: Game, times: GameTimes) -> Iterator[Finding]:
     if clips:
         verb = "comes" if len(clips) == 1 else "come"
         sentence = (
-            f"{_count(clips, 'clip')} {verb} at another place in the footage than "
+            f"{counted(len(clips), 'clip')} {verb} at another place in the footage than "
             f"{_their(clips)} game clock says: {_named(map(_clip_place, clips))}."
         )
         yield _about(FindingKind.ORDER, Severity.PROBLEM, sentence, clips)
@@ -141,8 +142,8 @@ def _out_of_order(game: Game, times: GameTimes) -> Iterator[Finding]:
 def _duplicates(game: Game, _times: GameTimes) -> Iterator[Finding]:
     count = game.repeated_clips
     if count:
-        told = "1 clip came" if count == 1 else f"{count} clips came"
-        sentence = f"{told} twice and {'is' if count == 1 else 'are'} shown once."
+        shown = "is" if count == 1 else "are"
+        sentence = f"{counted(count, 'clip')} came twice and {shown} shown once."
         yield Finding(FindingKind.DUPLICATE, Severity.NOTE, sentence)
 
 
@@ -169,7 +170,7 @@ def _outliers(game: Game, times: GameTimes) -> Iterator[Finding]:
     if clips:
         worst_ms = max(abs(late_ms[clip.id]) for clip in clips)
         sentence = (
-            f"{_count(clips, 'clip')} would start in the wrong place by "
+            f"{counted(len(clips), 'clip')} would start in the wrong place by "
             f"{_their(clips)} own figures, by up to {worst_ms / 1000:.1f} s, and "
             f"{'is' if len(clips) == 1 else 'are'} played by the rest of the footage instead: "
             f"{_named(map(_clip_place, clips))}."
@@ -181,9 +182,10 @@ def _clock_maps(game: Game, times: GameTimes) -> Iterator[Finding]:
     for period in times.clock.periods:
         count = period.contradictions
         if count:
-            told = "1 row contradicts" if count == 1 else f"{count} rows contradict"
-            sentence = f"{told} the game clock of the {period_title(period.period)}."
-            yield Finding(FindingKind.CLOCK_MAP, Severity.NOTE, f"{sentence} The rest outvote it.")
+            verb = "contradicts" if count == 1 else "contradict"
+            told = f"{counted(count, 'row')} {verb} the game clock"
+            sentence = f"{told} of the {period_title(period.period)}. The rest outvote it."
+            yield Finding(FindingKind.CLOCK_MAP, Severity.NOTE, sentence)
     known = {period.period for period in times.clock.periods}
     for label in dict.fromkeys(clip.period for clip in game.clips):
         if label not in known:
@@ -213,12 +215,8 @@ def _the(period: Period) -> str:
     return f"the {period_title(period)}" if period else "clips without a period"
 
 
-def _count(things: Sequence[object], name: str) -> str:
-    return f"{len(things)} {name if len(things) == 1 else f'{name}s'}"
-
-
 def _have(things: Sequence[object], name: str) -> str:
-    return f"{_count(things, name)} {'has' if len(things) == 1 else 'have'}"
+    return f"{counted(len(things), name)} {'has' if len(things) == 1 else 'have'}"
 
 
 def _their(things: Sequence[object]) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.domain.counted import counted
 from reviewer.domain.edits import LIBRARY
 from reviewer.domain.entries import LONGEST_NAME, Kept, clean
 from reviewer.domain.errors import LibraryError
@@ -141,8 +142,9 @@ class Playlists(QObject):
         items = in_order(self._items, playlist.id)
         added = items_of(picks, playlist.id, items[-1].rank if items else "", self._new_id)
         placed = added if at is None else put_all_at(items, added, at)
-        clips = "1 clip" if len(picks) == 1 else f"{len(picks)} clips"
-        if self._save(f"{clips} added to “{playlist.name}”", [*made, *placed]):
+        if self._save(
+            f"{counted(len(picks), 'clip')} added to “{playlist.name}”", [*made, *placed]
+        ):
             self._current = playlist.id
             self.changed.emit()
 
@@ -164,8 +166,7 @@ class Playlists(QObject):
         """Take items off the list; their footage and tags stay."""
         gone = [item for item in self.items if item.id in ids]
         if gone:
-            what = "1 item removed" if len(gone) == 1 else f"{len(gone)} items removed"
-            self._save(what, (), gone=gone)
+            self._save(f"{counted(len(gone), 'item')} removed", (), gone=gone)
 
     def trim(self, id_: str, span: WallSpan | None) -> None:
         """Play this stretch in the item's place, or all of it again; no tag is touched."""

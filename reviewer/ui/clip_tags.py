@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer.domain.counted import counted
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.said import Chip
 from reviewer.domain.subject import Subject
@@ -69,7 +70,7 @@ class ClipTags(QWidget):
             ChipLook(
                 tuple(chips),
                 f"{_title(chips[0])} · {len(chips)}",
-                "On 1 clip" if len(chips) == 1 else f"On {len(chips)} clips",
+                f"On {counted(len(chips), 'clip')}",
             )
             for chips in by_value.values()
         )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from reviewer.domain.counted import counted
 from reviewer.domain.listing import Choice
 from reviewer.domain.play_clips import EXTRA_SOURCES
 from reviewer.session.clip_list import ClipList
@@ -153,7 +154,7 @@ class FilterBar(QWidget):
             self._search.setText(wanted.text)
         self._cap.setVisible(not wanted.text)
         shown, total = len(self._clips.shown), self._clips.total
-        count = "1 clip" if total == 1 else f"{total} clips"
+        count = counted(total, "clip")
         self._count.setText(count if shown == total else f"{shown} of {count}")
         only = self._clips.only
         self._only.show_text(only.title if only is not None else "")

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reviewer.domain.counted import counted
 from reviewer.domain.listing import Row
 from reviewer.session.offline import Offline
 from reviewer.session.review import Review
@@ -20,8 +21,7 @@ def keep_menu(review: Review, row: Row | None, parent: QWidget) -> QMenu:
     if row is not None:
         _add_clip(menu, offline, row)
     shown = [shown.clip for shown in review.clips.shown]
-    count = "this 1 clip" if len(shown) == 1 else f"these {len(shown)} clips"
-    words = f"Keep {count} offline…"
+    words = f"Keep {'this' if len(shown) == 1 else 'these'} {counted(len(shown), 'clip')} offline…"
     menu.addAction(words, partial(offline.ask_clips, shown)).setEnabled(bool(shown))
     menu.addAction("Keep the game offline…", offline.ask_game).setEnabled(review.game is not None)
     return menu

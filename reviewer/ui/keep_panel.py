@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewer.domain.counted import counted
 from reviewer.domain.errors import ReviewerError
 from reviewer.domain.offline import KeptSize, Order, format_size
 from reviewer.session.offline import (
@@ -53,7 +54,7 @@ def order_words(order: Order) -> str:
     """`the game`, `38 clips`, `1 clip`."""
     if any(part.clip is None for part in order.parts):
         return "the game"
-    return "1 clip" if len(order.parts) == 1 else f"{len(order.parts)} clips"
+    return counted(len(order.parts), "clip")
 
 
 def _message(state: Sizing | Sized | Keeping | KeptAll | KeepFailed) -> Message:
@@ -86,16 +87,12 @@ def _keeping(state: Keeping) -> Message:
         return Message(title, progress=-1, action=action)
     fraction = so_far.done_bytes / so_far.total_bytes if so_far.total_bytes else -1
     done, total = format_size(so_far.done_bytes), format_size(so_far.total_bytes)
-    lost = f"{_pieces(state.lost)} failed." if state.lost else ""
+    lost = f"{counted(len(state.lost), 'piece')} failed." if state.lost else ""
     return Message(title, f"{done} of about {total}", lost, progress=fraction, action=action)
 
 
 def _kept(order: Order, lost: tuple[ReviewerError, ...]) -> Message:
     if not lost:
         return Message("Kept offline", f"{order_words(order).capitalize()} can play anywhere.")
-    title = f"Kept, but {_pieces(lost)} failed"
+    title = f"Kept, but {counted(len(lost), 'piece')} failed"
     return Message(title, lost[-1].sentence, lost[-1].advice, action="Try again")
-
-
-def _pieces(lost: tuple[ReviewerError, ...]) -> str:
-    return "1 piece" if len(lost) == 1 else f"{len(lost)} pieces"

@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from reviewer.domain.counted import counted
 from reviewer.domain.game import EventId, Game
 from reviewer.domain.offline import KeptGame, format_size
 from reviewer.session.offline import Offline
@@ -120,7 +121,6 @@ class OfflinePage(QWidget):
 
 def kept_words(kept: KeptGame) -> str:
     """`Whole game · 9.8 GB`, `3 clips · 210 MB · not finished`."""
-    clips = len(kept.wanted)
-    what = "Whole game" if None in kept.wanted else "1 clip" if clips == 1 else f"{clips} clips"
+    what = "Whole game" if None in kept.wanted else counted(len(kept.wanted), "clip")
     parts = (what, format_size(kept.size_bytes), "not finished" if kept.unfinished else "")
     return " · ".join(part for part in parts if part)

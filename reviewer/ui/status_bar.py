@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from reviewer.domain.counted import counted
 from reviewer.domain.game import Game, Missing
 from reviewer.domain.health import Severity
 from reviewer.session.review import Review
@@ -57,8 +58,9 @@ class StatusBar(Surface):
 
     def _on_times(self) -> None:
         count = sum(item.severity is not Severity.NOTE for item in self._review.findings)
-        things = "1 thing" if count == 1 else f"{count} things"
-        self._health.setText(f"▲ {things} to check" if count else "✓ Nothing to check")
+        self._health.setText(
+            f"▲ {counted(count, 'thing')} to check" if count else "✓ Nothing to check"
+        )
         restyle(self._health, "state", "warn" if count else "")
         self._health.show()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.domain.alignment.guesses import TOLERANCE_MS, DelayUse
 from reviewer.domain.alignment.meaning import Meaning
 from reviewer.domain.alignment.streams import FittedStream
+from reviewer.domain.counted import counted
 from reviewer.domain.times import format_length
 
 _USES = {
@@ -54,7 +55,7 @@ def _game_sentences(meaning: Meaning, streams: Sequence[FittedStream]) -> Iterat
     outliers = sum(len(item.recording.outliers) for item in streams if item.recording)
     if outliers:
         yield (
-            f"{_count(outliers, 'clip')} would start more than {_seconds(TOLERANCE_MS)} away from "
+            f"{counted(outliers, 'clip')} would start more than {_seconds(TOLERANCE_MS)} away from "
             f"where the rest of the footage puts {'it' if outliers == 1 else 'them'}, and "
             f"{'is' if outliers == 1 else 'are'} played there instead."
         )
@@ -97,7 +98,7 @@ def _doubts(stream: FittedStream, meaning: Meaning) -> Iterator[str]:
 
 def _agreement(stream: FittedStream) -> str:
     verb = "agrees" if stream.agreeing == 1 else "agree"
-    return f"{stream.agreeing} of {_count(len(stream.rows.rows), 'clip')} {verb}"
+    return f"{stream.agreeing} of {counted(len(stream.rows.rows), 'clip')} {verb}"
 
 
 def _capital(text: str) -> str:
@@ -106,7 +107,3 @@ def _capital(text: str) -> str:
 
 def _seconds(milliseconds: int) -> str:
     return f"{abs(milliseconds) / 1000:.2f} s"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
